@@ -1,0 +1,63 @@
+// Filters of a list: plain form controls, kept in the URL, announced, reset. Without this script the whole list is shown.
+(function () {
+  "use strict";
+
+  function plain(text) {
+    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  }
+
+  function start(form) {
+    var list = form.parentElement;
+    var rows = Array.from(list.querySelectorAll("[data-filtrable] tbody tr"));
+    var count = list.querySelector(".compte");
+    var controls = Array.from(form.querySelectorAll("select, input"));
+    var texts = rows.map(function (row) { return plain(row.textContent); });
+
+    function read() {
+      var asked = new URLSearchParams(location.search);
+      controls.forEach(function (control) {
+        var value = asked.get(control.name) || "";
+        control.value = value;
+        if (control.value !== value) control.value = "";
+      });
+    }
+
+    function keeps(row, control) {
+      return row.getAttribute("data-" + control.name).split(" ").indexOf(control.value) >= 0;
+    }
+
+    function apply() {
+      var words = [];
+      var chosen = controls.filter(function (control) {
+        if (control.type === "search") { words = plain(control.value).split(/\s+/).filter(Boolean); return false; }
+        return control.value !== "";
+      });
+      var shown = 0;
+      rows.forEach(function (row, index) {
+        var kept = chosen.every(function (control) { return keeps(row, control); }) &&
+          words.every(function (word) { return texts[index].indexOf(word) >= 0; });
+        row.hidden = !kept;
+        if (kept) shown += 1;
+      });
+      count.textContent = shown === 0 ? "Aucune certification ne correspond. Changez un filtre ou affichez tout." :
+        shown + (shown > 1 ? " certifications affichées" : " certification affichée") + " sur " + rows.length;
+    }
+
+    function remember() {
+      var asked = new URLSearchParams();
+      controls.forEach(function (control) { if (control.value) asked.set(control.name, control.value); });
+      var query = asked.toString();
+      history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash);
+    }
+
+    form.hidden = false;
+    form.addEventListener("input", function () { apply(); remember(); });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () { setTimeout(function () { apply(); remember(); }, 0); });
+    window.addEventListener("popstate", function () { read(); apply(); });
+    read();
+    apply();
+  }
+
+  document.querySelectorAll("form[data-filtres]").forEach(start);
+})();

@@ -1,0 +1,31 @@
+"""What every check reads: all records, the organisation's thresholds, and the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from macros.models.certification import Certification
+    from macros.models.extrait import Extrait
+    from macros.models.organisme import Parametres
+    from macros.records.registre import Registre
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """The complete registre and the reference date. Checks never see a filtered registre."""
+
+    registre: Registre
+    today: date
+
+    @property
+    def parametres(self) -> Parametres:
+        """Return the thresholds of the organisation."""
+        return self.registre.organisme.parametres
+
+    def extrait(self, certification: Certification) -> Extrait | None:
+        """Return the France compétences extract of a certification, if one was imported."""
+        return self.registre.extraits.get(certification.numero)

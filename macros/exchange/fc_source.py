@@ -1,0 +1,144 @@
+"""Open an extract: plain XML or a zip, bounded while it is read, with its date."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import IO, TYPE_CHECKING
+
+from macros.exchange import fc_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+MAX_BYTES = 4_000_000_000
+"""Eight times the full export of 2026."""
+MAX_RATIO = 200
+"""Deflate exceeds this only on one short pattern repeated for ever; real exports stay near 10."""
+RATIO_FROM = 50_000_000
+MAX_FICHE = 8_000_000
+"""The largest real fiche, 439 partners, weighs 0.2 MB."""
+
+_DATE = re.compile(r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?([0-2]\d|3[01])(?!\d)")
+_ZIP_ERRORS = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One XML stream to read: its file as the person named it, its member in a zip, the day it was published."""
+
+    path: Path
+    membre: str | None
+    taille: int
+    date: date
+    date_lue: str
+    """Where the day comes from: `nom du fichier`, `option --date` or `date de modification du fichier`."""
+
+    @property
+    def fichier(self) -> str:
+        """Return the name to write in a record and in messages."""
+        return f"{self.path.name}/{self.membre}" if self.membre else self.path.name
+
+
+class Bounded:
+    """A binary stream that counts what is read and refuses to go on beyond measure."""
+
+    def __init__(self, raw: IO[bytes], source: Source, packed: int | None, advance: Callable[[int], None]) -> None:
+        """Wrap `raw`; `packed` is the size of the archive it comes from; `advance` is told each number of bytes."""
+        self._raw, self._source, self._packed, self._advance = raw, source, packed, advance
+        self.total = 0
+        self.since_fiche = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes. Raise `DataError` beyond the absolute size, the ratio, or the size of one fiche."""
+        try:
+            data = self._raw.read(size)
+        except _ZIP_ERRORS as error:
+            raise fc_problems.zip_corrupt(self._source.path.as_posix()) from error
+        self.total += len(data)
+        self.since_fiche += len(data)
+        self._check()
+        self._advance(len(data))
+        return data
+
+    def _check(self) -> None:
+        name = self._source.path.as_posix()
+        if self._packed is not None and self.total > MAX_BYTES:
+            raise fc_problems.zip_bomb(name, f"plus de {MAX_BYTES // 1_000_000_000}\u00a0Go")
+        if self._packed is not None and self.total > RATIO_FROM and self.total > MAX_RATIO * self._packed:
+            raise fc_problems.zip_bomb(name, f"plus de {MAX_RATIO} fois sa taille")
+        if self.since_fiche > MAX_FICHE:
+            raise fc_problems.oversized(name, MAX_FICHE)
+
+
+def list_sources(path: Path, fallback: date | None) -> list[Source]:
+    """Return the XML streams of one file given by a person: itself, or each XML member of a zip.
+
+    The day is the one in the name of the file or of the member, else
+    `fallback` (option --date), else the modification day of the file.
+    Raise `DataError` for what cannot be an extract.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4)
+        stat = path.stat()
+    except OSError as error:
+        raise fc_problems.system_refusal(error, path) from error
+    if not head:
+        raise fc_problems.empty(path.as_posix())
+    modified = datetime.fromtimestamp(stat.st_mtime, tz=UTC).date()
+    members = _members(path) if head.startswith(b"PK") else {None: stat.st_size}
+    sources = []
+    for member, size in members.items():
+        day, origin = _day(f"{member or ''} {path.name}", fallback, modified)
+        sources.append(Source(path, member, size, day, origin))
+    return sources
+
+
+@contextmanager
+def open_source(source: Source, advance: Callable[[int], None]) -> Iterator[Bounded]:
+    """Open one stream for reading, bounded. File-system and zip errors become `DataError`."""
+    try:
+        if source.membre is None:
+            with source.path.open("rb") as raw:
+                yield Bounded(raw, source, None, advance)
+        else:
+            with zipfile.ZipFile(source.path) as archive, archive.open(source.membre) as member:
+                yield Bounded(member, source, source.path.stat().st_size, advance)
+    except OSError as error:
+        raise fc_problems.system_refusal(error, source.path) from error
+    except _ZIP_ERRORS as error:
+        raise fc_problems.zip_corrupt(source.path.as_posix()) from error
+
+
+def _members(path: Path) -> dict[str | None, int]:
+    """Return the XML members of a zip and their stated sizes."""
+    name = path.as_posix()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+    except OSError as error:
+        raise fc_problems.system_refusal(error, path) from error
+    except _ZIP_ERRORS as error:
+        raise fc_problems.zip_corrupt(name) from error
+    found = [info for info in infos if info.filename.lower().endswith(".xml") and not info.filename.startswith("__MACOSX/")]
+    if not found:
+        raise fc_problems.zip_without_xml(name, [info.filename for info in infos])
+    for info in found:
+        if info.flag_bits & 1:
+            raise fc_problems.zip_encrypted(name, info.filename)
+    return {info.filename: info.file_size for info in found}
+
+
+def _day(names: str, fallback: date | None, modified: date) -> tuple[date, str]:
+    for match in _DATE.finditer(names):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3])), "nom du fichier"
+        except ValueError:
+            continue
+    return (fallback, "option --date") if fallback else (modified, "date de modification du fichier")

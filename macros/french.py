@@ -1,0 +1,98 @@
+"""French as it is written: dates, delays, plurals, lists, no-break spaces."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+MOIS_COURTS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+INSECABLE = "\u00a0"
+FINE = "\u202f"
+
+_HIGH = re.compile(r"(?<=\S) ([;!?])")
+_COLON = re.compile(r"(?<=\S) ([:»])")
+_OPENING = re.compile(r"« ")
+
+
+def _day(day: date) -> str:
+    return "1er" if day.day == 1 else str(day.day)
+
+
+def format_date(day: date) -> str:
+    """Return `5 juin 2025`, `1er juin 2025`, joined by no-break spaces."""
+    return f"{_day(day)}{INSECABLE}{MOIS[day.month - 1]}{INSECABLE}{day.year}"
+
+
+def format_short_date(day: date) -> str:
+    """Return `5 juin 2025` with the month abbreviated: `30 sept. 2026`."""
+    return f"{_day(day)}{INSECABLE}{MOIS_COURTS[day.month - 1]}{INSECABLE}{day.year}"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, or the last day of a shorter month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def months_between(start: date, end: date) -> int:
+    """Return the number of whole months from `start` to `end` (negative when reversed)."""
+    if end < start:
+        return -months_between(end, start)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if add_months(start, months) <= end else months - 1
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Return `0 action`, `1 action`, `2 actions`: French plurals start at two."""
+    word = singular if abs(number) < 2 else plural or f"{singular}s"  # noqa: PLR2004 - the rule itself
+    return f"{format_number(number)}{INSECABLE}{word}"
+
+
+def format_number(number: int) -> str:
+    """Return `12 345` with a narrow no-break space between thousands."""
+    return f"{number:,}".replace(",", FINE)
+
+
+def _span(days: int, start: date, end: date) -> str:
+    months = months_between(start, end)
+    if days < 60:  # noqa: PLR2004 - below two months people count days
+        return count(days, "jour")
+    if months < 24:  # noqa: PLR2004 - below two years people count months
+        return f"{months}{INSECABLE}mois"
+    return count(months // 12, "an")
+
+
+def format_delay(today: date, day: date) -> str:
+    """Return where `day` stands from `today`: `dans 7 mois`, `aujourd’hui`, `il y a 51 jours`."""
+    days = (day - today).days
+    if days == 0:
+        return "aujourd’hui"
+    if days == 1:
+        return "demain"
+    if days == -1:
+        return "hier"
+    if days > 0:
+        return f"dans {_span(days, today, day)}"
+    return f"il y a {_span(-days, day, today)}"
+
+
+def join(items: Sequence[str], last: str = "et") -> str:
+    """Return `a`, `a et b`, `a, b et c`."""
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def typography(text: str) -> str:
+    """Put the no-break spaces French wants before `: ; ! ?` and inside « »."""
+    text = _COLON.sub(INSECABLE + r"\1", text)
+    text = _HIGH.sub(FINE + r"\1", text)
+    return _OPENING.sub("«" + INSECABLE, text)

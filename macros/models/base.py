@@ -1,0 +1,170 @@
+"""What every record has in common: strictness, visibility, links, and the French types of its fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+
+class Visibilite(StrEnum):
+    """Who may see a record: each value includes the audiences after it."""
+
+    PUBLIC = "public"
+    AUDITEUR = "auditeur"
+    INTERNE = "interne"
+
+    def includes(self, other: Visibilite) -> bool:
+        """Tell whether a reader of audience `self` may see what is marked `other`."""
+        order = list(Visibilite)
+        return order.index(other) <= order.index(self)
+
+
+class OuiNon(StrEnum):
+    """A two-state answer; written in French so that YAML cannot turn it into a boolean."""
+
+    OUI = "oui"
+    NON = "non"
+
+
+class Repertoire(StrEnum):
+    """The two national registers kept by France compétences."""
+
+    RNCP = "RNCP"
+    RS = "RS"
+
+
+class Force(StrEnum):
+    """How binding a rule is. A usage is never shown as an obligation."""
+
+    LOI = "loi"
+    REGLEMENT = "reglement"
+    DOCTRINE = "doctrine"
+    USAGE = "usage"
+
+
+class Certitude(StrEnum):
+    """How well a legal fact was verified."""
+
+    TEXTE_VU = "texte_vu"
+    DEUX_SOURCES = "deux_sources"
+    UNE_SOURCE = "une_source"
+    A_CONFIRMER = "a_confirmer"
+
+
+@dataclass(frozen=True)
+class Lien:
+    """Marks a field as the id of a record of `collection`.
+
+    `libre`: the target may have no record here (an old fiche owned by nobody
+    in this project); the link then stays a plain number.
+    """
+
+    collection: str
+    libre: bool = False
+
+
+@dataclass(frozen=True)
+class Reserve:
+    """Marks a field whose default visibility is narrower than its record's."""
+
+    visibilite: Visibilite
+
+
+@dataclass(frozen=True)
+class TexteRiche:
+    """Marks a long text written in Markdown (paragraphs, lists, emphasis, links)."""
+
+
+_DATE_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE_FR = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_ENTIER = re.compile(r"[+-]?\d+")
+
+
+def _parse_date(value: object) -> object:
+    """Read an ISO date; say how to write a French one; refuse impossible days."""
+    if isinstance(value, date) or not isinstance(value, str):
+        return value
+    if _DATE_ISO.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("date_impossible", "{valeur}", {"valeur": value}) from None
+    raise PydanticCustomError("date_format", "{valeur}", {"valeur": value, "exemple": _iso_from_french(value)})
+
+
+def _iso_from_french(value: str) -> str:
+    """Return the ISO form of `31/12/2026`, or an example when `value` is no day at all."""
+    french = _DATE_FR.fullmatch(value)
+    try:
+        return date(int(french[3]), int(french[2]), int(french[1])).isoformat() if french else "2026-12-31"
+    except ValueError:
+        return "2026-12-31"
+
+
+def _parse_int(value: object) -> object:
+    """Read decimal digits only: no `1e3`, no `12:30`, no octal surprise."""
+    if isinstance(value, str) and not _ENTIER.fullmatch(value):
+        raise PydanticCustomError("entier_format", "{valeur}", {"valeur": value})
+    return int(value) if isinstance(value, str) else value
+
+
+def _one_line(value: str) -> str:
+    """Refuse a line break where one line is expected."""
+    if "\n" in value.strip("\n"):
+        raise PydanticCustomError("une_ligne", "{valeur}", {"valeur": value})
+    return value.strip()
+
+
+Texte = Annotated[str, Field(min_length=1, max_length=12_000), AfterValidator(_one_line)]
+TexteLong = Annotated[str, Field(min_length=1), TexteRiche()]
+Jour = Annotated[date, BeforeValidator(_parse_date)]
+Entier = Annotated[int, BeforeValidator(_parse_int), Field(ge=0)]
+Annee = Annotated[int, BeforeValidator(_parse_int), Field(ge=1950, le=2100)]
+Taux = Annotated[int, BeforeValidator(_parse_int), Field(ge=0, le=100)]
+Siret = Annotated[str, Field(pattern=r"^\d{14}$", json_schema_extra={"exemple": "12345678900012"})]
+NumeroFiche = Annotated[str, Field(pattern=r"^(RNCP|RS)\d{1,6}$", json_schema_extra={"exemple": "RNCP12345"})]
+Adresse = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", json_schema_extra={"exemple": "https://www.exemple.fr/page"})]
+Cle = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", json_schema_extra={"exemple": "numerique"})]
+
+
+class Modele(BaseModel):
+    """Anything written in a record file: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, use_attribute_docstrings=False)
+
+
+class Record(Modele):
+    """One record, one file. `id` is the file name and is never written in the file."""
+
+    collection: ClassVar[str]
+    """Folder name below `data/`, the public French name of the collection."""
+    singulier: ClassVar[str]
+    """French name of one record, with its article: “une certification”."""
+    motif_id: ClassVar[str]
+    """Regular expression of permitted ids; ids never hold a person's name."""
+    exemple_id: ClassVar[str]
+    visibilite_par_defaut: ClassVar[Visibilite]
+    machine: ClassVar[bool] = False
+    """True when the files are written by a command and not by people."""
+
+    id: str = Field(exclude=True, repr=True)
+    visibilite: Visibilite | None = Field(
+        default=None,
+        title="Visibilité",
+        description="Qui peut voir cet enregistrement : public, auditeur ou interne. Sans cette clé, la visibilité habituelle de la collection s’applique.",
+    )
+
+    def effective_visibility(self) -> Visibilite:
+        """Return the stated visibility, or the default of the collection."""
+        return self.visibilite or self.visibilite_par_defaut
+
+
+def metadata_of(model: type[BaseModel], name: str) -> list[Any]:
+    """Return the annotations (`Lien`, `Reserve`, `TexteRiche`…) of a field of `model`."""
+    return list(model.model_fields[name].metadata)

@@ -1,0 +1,87 @@
+"""The state of a project for one audience on one day: read, checked, filtered once, kept until a file changes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros.checks import run_checks
+from macros.models.base import Visibilite
+from macros.records.audience import filter_constats, filter_registre
+from macros.records.loading import load
+from macros.views.context import Vue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from macros.models.constat import Constat
+    from macros.problems import Problem
+    from macros.records.registre import Registre
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Portail:
+    """What every page and every command works from.
+
+    `vue` holds what the audience may see, None when `problems` is not empty.
+    """
+
+    project: Path
+    audience: Visibilite
+    problems: tuple[Problem, ...]
+    vue: Vue | None
+
+
+def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre], date]) -> Portail:
+    """Return the state of `project`, read again only when a file of `data/` changed.
+
+    `clock` gives the reference date from the complete registre. Links and
+    constats are computed on all records, then filtered once for `audience`.
+    """
+    registre, problems = _load(project, stamp(project))
+    if registre is None:
+        return Portail(project, audience, problems, None)
+    return Portail(project, audience, (), _view(project, stamp(project), audience, clock(registre)))
+
+
+def stamp(project: Path) -> Stamp:
+    """Return what changes when any file below `data/` changes: names, times in nanoseconds, sizes."""
+    found = []
+    for directory, folders, names in os.walk(project / "data"):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(directory, name)
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _load(project: Path, when: Stamp) -> tuple[Registre | None, tuple[Problem, ...]]:  # noqa: ARG001 - the stamp is the cache key
+    loaded = load(project)
+    return loaded.registre, loaded.problems
+
+
+@lru_cache(maxsize=4)
+def _checked(project: Path, when: Stamp, today: date) -> tuple[Registre, tuple[Constat, ...]]:
+    registre, _ = _load(project, when)
+    if registre is None:
+        message = "a project with problems has no view"
+        raise ValueError(message)
+    return registre, run_checks(registre, today)
+
+
+@lru_cache(maxsize=4)
+def _view(project: Path, when: Stamp, audience: Visibilite, today: date) -> Vue:
+    registre, constats = _checked(project, when, today)
+    visible = filter_registre(registre, audience)
+    return Vue(visible, filter_constats(constats, visible, audience), today, audience)

@@ -1,0 +1,142 @@
+"""From the folder `data/` to a registre: every file read, every problem told at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros import messages
+from macros.models import COLLECTIONS, UNIQUES
+from macros.models.base import OuiNon, Repertoire
+from macros.problems import Problem
+from macros.records.reading import Document, read_document
+from macros.records.registre import Registre
+from macros.records.validation import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from macros.models.base import Record
+    from macros.models.certification import Certification
+
+_MODELS = {model.collection: model for model in COLLECTIONS}
+_UNIQUES = {model.collection: model for model in UNIQUES}
+_IGNORED_FOLDERS = frozenset({"preuves"})
+"""`data/preuves/` also holds evidence files, which are not records."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a project holds: a registre when there is no problem, problems otherwise."""
+
+    registre: Registre | None
+    problems: tuple[Problem, ...]
+
+
+def load(project: Path) -> Loaded:
+    """Read every record below `project/data`. Relations are checked once all records are valid."""
+    problems: list[Problem] = []
+    records: dict[str, dict[str, Record]] = {name: {} for name in (*_MODELS, *_UNIQUES)}
+    documents: dict[tuple[str, str], Document] = {}
+    for path, model, identifier in _files(project, problems):
+        document = read_document(path, project)
+        record, found = validate(document, model, identifier)
+        problems.extend(found)
+        earlier = documents.get((model.collection, identifier))
+        if earlier is not None:
+            problems.append(Problem(document.fichier, 1, 1, "identifiant-double", messages.duplicate_id(identifier, earlier.fichier), identifier))
+            continue
+        documents[model.collection, identifier] = document
+        if record is not None:
+            records[model.collection][identifier] = record
+    if ("organisme", "organisme") not in documents:
+        problems.append(Problem("data/organisme.yml", 1, 1, "organisme-manquant", messages.missing_organisme()))
+    if problems:
+        return Loaded(None, tuple(sorted(set(problems))))
+    registre = Registre(records, documents)
+    problems = sorted(_relations(registre))
+    return Loaded(None if problems else registre, tuple(problems))
+
+
+def _files(project: Path, problems: list[Problem]) -> Iterator[tuple[Path, type[Record], str]]:
+    """Yield each record file with its model and id; report what has no place in `data/`."""
+    root = project / "data"
+    for entry in sorted(os.scandir(root), key=lambda e: e.name) if root.is_dir() else ():
+        if entry.name.startswith((".", "_")) or entry.name.endswith(".local.yml"):
+            continue
+        if entry.is_dir():
+            if entry.name in _MODELS:
+                yield from _collection_files(project, root / entry.name, _MODELS[entry.name], problems)
+            elif entry.name not in _IGNORED_FOLDERS:
+                problems.append(_misplaced(f"data/{entry.name}", messages.unknown_collection(entry.name, _MODELS)))
+            continue
+        stem = entry.name.removesuffix(".yml")
+        if entry.name.endswith(".yml") and stem in _UNIQUES:
+            yield root / entry.name, _UNIQUES[stem], stem
+        elif entry.name.endswith((".yml", ".yaml")):
+            problems.append(_misplaced(f"data/{entry.name}", messages.unknown_collection(stem, (*_MODELS, *_UNIQUES))))
+
+
+def _collection_files(project: Path, folder: Path, model: type[Record], problems: list[Problem]) -> Iterator[tuple[Path, type[Record], str]]:
+    pattern = re.compile(model.motif_id)
+    for directory, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = folder.__class__(directory, name)
+            relative = path.relative_to(project).as_posix()
+            if name.startswith("."):
+                continue
+            if not name.endswith(".yml"):
+                problems.append(_misplaced(relative, messages.wrong_extension(name)))
+            elif not pattern.fullmatch(stem := name.removesuffix(".yml")):
+                problems.append(Problem(relative, 1, 1, "nom-de-fichier", messages.wrong_file_name(model.collection, stem, model.exemple_id)))
+            else:
+                yield path, model, stem
+
+
+def _misplaced(relative: str, message: str) -> Problem:
+    return Problem(relative, 1, 1, "fichier-deplace", message)
+
+
+def _relations(registre: Registre) -> Iterator[Problem]:
+    """Check what no record can know alone. Runs only when every record is valid: no cascades."""
+    yield from _unknown_targets(registre)
+    for certification in registre.certifications.values():
+        yield from _certification(registre, certification)
+    for extrait in registre.extraits.values():
+        if extrait.numero != extrait.id:
+            yield _at(registre, extrait, "numero", "numero", messages.number_and_name(extrait.numero, extrait.id))
+    organisme = registre.organisme
+    if organisme.date_reference and organisme.demonstration is OuiNon.NON:
+        yield _at(registre, organisme, "date_reference", "date-reference", messages.reference_date_reserved())
+
+
+def _unknown_targets(registre: Registre) -> Iterator[Problem]:
+    known = {collection: registre.known_ids(collection) for collection in (*_MODELS, "domaines")}
+    for use in registre.links():
+        if use.lien.libre or use.target in known.get(use.lien.collection, ()):
+            continue
+        record = registre.records[use.collection][use.source]
+        message = messages.unknown_link(use.target, use.lien.collection, known.get(use.lien.collection, ()))
+        document = registre.documents[use.collection, use.source]
+        line, column = document.marks.find(use.path)
+        yield Problem(document.fichier, line, column, "identifiant-inconnu", message, record.id, ".".join(map(str, use.path)))
+
+
+def _certification(registre: Registre, certification: Certification) -> Iterator[Problem]:
+    if certification.numero != certification.id:
+        yield _at(registre, certification, "numero", "numero", messages.number_and_name(certification.numero, certification.id))
+    if not certification.numero.startswith(certification.repertoire.value):
+        yield _at(registre, certification, "repertoire", "repertoire", messages.number_and_register(certification.numero, certification.repertoire))
+    if certification.repertoire is Repertoire.RS:
+        for key in ("niveau", "blocs", "activites"):
+            if getattr(certification, key):
+                yield _at(registre, certification, key, "absent-au-rs", messages.not_at_rs(key))
+
+
+def _at(registre: Registre, record: Record, key: str, code: str, message: str) -> Problem:
+    fichier, line, column = registre.place(record, key)
+    return Problem(fichier, line, column, code, message, record.id, key)

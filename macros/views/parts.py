@@ -1,0 +1,110 @@
+"""Small values every view is made of: status pills, terms, references to records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.models.base import Certitude, Force
+from macros.models.constat import Niveau
+from macros.records.audience import Masque
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from macros.models.constat import Constat
+    from macros.views.context import Vue
+
+LIBELLES_NIVEAU = {
+    Niveau.CONFORME: "conforme",
+    Niveau.A_SURVEILLER: "à surveiller",
+    Niveau.ECART: "écart",
+    Niveau.SANS_OBJET: "sans objet",
+    Niveau.DEROGE: "dérogé",
+}
+LIBELLES_FORCE = {Force.LOI: "loi", Force.REGLEMENT: "règlement", Force.DOCTRINE: "doctrine", Force.USAGE: "usage"}
+LIBELLES_CERTITUDE = {
+    Certitude.TEXTE_VU: "texte officiel lu",
+    Certitude.DEUX_SOURCES: "deux sources concordantes",
+    Certitude.UNE_SOURCE: "une seule source",
+    Certitude.A_CONFIRMER: "à confirmer sur Légifrance",
+}
+
+
+@dataclass(frozen=True)
+class Pastille:
+    """A status: icon and colour come from `ton`, the word is always shown."""
+
+    ton: str
+    texte: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A mention of a record: a link when `adresse` is set (from the root of the site, or official), plain text otherwise."""
+
+    texte: str
+    adresse: str = ""
+    externe: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Terme:
+    """A labelled value of an identity card; an absent value is drawn as missing."""
+
+    libelle: str
+    valeur: str | Reference | tuple[Reference, ...] | date | None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class LigneConstat:
+    """A constat as a person reads it: what, why it matters, what to do, which file to open."""
+
+    pastille: Pastille
+    message: str
+    remede: str
+    force: str
+    reference: Reference | None
+    certification: Reference
+    fichier: str
+
+
+def status(niveau: Niveau, texte: str = "") -> Pastille:
+    """Return the pill of a level, with its usual word or another."""
+    return Pastille(niveau.value, texte or LIBELLES_NIVEAU[niveau])
+
+
+def page_address(collection: str, identifier: str) -> str:
+    """Return the address of a record from the root of the site: its own page, or its anchor in a register."""
+    return f"{collection}/{identifier}/" if collection == "certifications" else f"{collection}/#{identifier.lower()}"
+
+
+def reference_to(vue: Vue, collection: str, identifier: str, texte: str = "") -> Reference:
+    """Return a link to a record when the audience has it, its bare id otherwise, its kind only when it is hidden."""
+    if isinstance(identifier, Masque):
+        return Reference(str(identifier))
+    known = identifier in vue.registre.records.get(collection, {})
+    return Reference(texte or identifier, page_address(collection, identifier) if known else "")
+
+
+def constat_line(vue: Vue, constat: Constat) -> LigneConstat:
+    """Return one constat with links to its requirement and to its certification."""
+    requirement = reference_to(vue, "exigences", constat.exigence, constat.reference) if constat.exigence else None
+    place = f"{constat.fichier}, ligne {constat.ligne}" if constat.fichier and constat.ligne else constat.fichier
+    return LigneConstat(
+        pastille=status(constat.niveau),
+        message=constat.message,
+        remede=constat.remede,
+        force=LIBELLES_FORCE.get(Force(constat.force), constat.force) if constat.force else "",
+        reference=requirement,
+        certification=reference_to(vue, constat.collection, constat.enregistrement),
+        fichier=place,
+    )
+
+
+def worst(constats: Iterable[Constat]) -> Niveau:
+    """Return the most urgent level met, `conforme` when there is no constat."""
+    return max((constat.niveau for constat in constats), key=Niveau.severity, default=Niveau.CONFORME)

@@ -1,0 +1,56 @@
+"""The renewal schedule of a certification, drawn as a frise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.french import format_delay
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from macros.models.certification import Certification
+    from macros.views.context import Vue
+
+
+@dataclass(frozen=True)
+class Etape:
+    """One step of the schedule. `etat`: fait (past), ici (the step we are in), a_venir."""
+
+    titre: str
+    date: date
+    libelle: str
+    etat: str
+    mention: str
+
+
+def build_frise(vue: Vue, certification: Certification) -> tuple[Etape, ...]:
+    """Return the steps of the renewal, or nothing where no renewal is prepared.
+
+    Registrations de droit have no schedule; neither has a fiche already
+    replaced or whose registration ended.
+    """
+    end = certification.date_fin_enregistrement
+    if not certification.is_on_request() or end is None or certification.nouvelles_fiches or certification.is_expired(vue.today):
+        return ()
+    delays = vue.registre.organisme.parametres.retroplanning
+    steps = [
+        (delays.collecte_mois, "collecte des preuves"),
+        (delays.dossier_pret_mois, "dossier prêt"),
+        (delays.depot_mois, "dépôt de la demande"),
+        (delays.alerte_mois, "dernier délai conseillé"),
+    ]
+    dated = [(f"M-{months}", day, label) for months, label in steps if (day := certification.renewal_step(months))]
+    dated.append(("Échéance", end, "fin d’enregistrement"))
+    current = max((index for index, (_, day, _) in enumerate(dated) if day <= vue.today), default=-1)
+    return tuple(
+        Etape(title, day, label, _state(index, current), "nous y sommes" if index == current else format_delay(vue.today, day) if index > current else "")
+        for index, (title, day, label) in enumerate(dated)
+    )
+
+
+def _state(index: int, current: int) -> str:
+    if index == current:
+        return "ici"
+    return "fait" if index < current else "a_venir"
