@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from macros import messages
+from macros.french import format_date
 from macros.models.base import Visibilite
 from macros.portal.pages import Fichier, fichiers, hidden_sources, prune_navigation
 from macros.portal.sections import MacroError, macros_of, page_erreurs
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from macros.records.registre import Registre
+    from macros.views.context import Vue
 
 _session = {"serving": False}
 """Whether the engine serves: errors then become a page instead of stopping the build."""
@@ -63,12 +65,16 @@ def define(env: Any) -> None:
         return
     for name, macro in macros_of(state.vue).items():
         env.macro(_for_page(env, name, macro), name)
-    organisme = state.vue.registre.organisme
-    env.variables["portail"] = {
-        "organisme": organisme.denomination,
-        "demonstration": state.vue.is_demonstration,
-        "audience": state.audience.value,
-        "date_reference": state.vue.today.isoformat(),
+
+
+def site_facts(vue: Vue, stated: dict[str, Any]) -> dict[str, Any]:
+    """Return what the theme shows on every page, added to what the configuration states."""
+    return {
+        **stated,
+        "organisme": vue.registre.organisme.denomination,
+        "demonstration": vue.is_demonstration,
+        "audience": vue.audience.value,
+        "date_reference": format_date(vue.today),
     }
 
 
@@ -118,6 +124,7 @@ def adjust_config(config: Any) -> Any:
         midnight = datetime(state.vue.today.year, state.vue.today.month, state.vue.today.day, tzinfo=UTC)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
         config["nav"] = prune_navigation(config["nav"], _hidden(state, config))
+        config["extra"]["portail"] = site_facts(state.vue, config["extra"].get("portail") or {})
     return config
 
 
