@@ -313,3 +313,104 @@ def page_visibility(value: object) -> str:
 def wrong_macro_call(name: str) -> str:
     """A macro called with too many or too few values."""
     return f"la macro {quote(name)} n’attend pas ces valeurs. Voyez la liste des macros dans l’aide."
+
+
+def no_project(folder: str) -> str:
+    """A command run outside a project."""
+    return (
+        f"{quote(folder)} n’est pas un portail\u00a0: il y faut un dossier data/ et un fichier mkdocs.yml. "
+        "Placez-vous dans le dossier de votre portail, ou créez-en un avec «\u00a0portail initialiser DOSSIER\u00a0»."
+    )
+
+
+_SYSTEM = {
+    2: "le fichier ou le dossier n’existe pas",
+    13: "l’accès est refusé",
+    17: "il existe déjà",
+    20: "ce n’est pas un dossier",
+    21: "c’est un dossier",
+    28: "le disque est plein",
+    30: "le disque est en lecture seule",
+    98: "l’adresse est déjà utilisée par un autre programme",
+    122: "le quota de disque est atteint",
+}
+
+
+def system_refusal(name: str, number: int) -> str:
+    """A refusal of the operating system, by its error number."""
+    reason = _SYSTEM.get(number, f"le système a refusé (code {number})")
+    return f"{quote(name)}\u00a0: {reason}. Rien n’a été modifié." if name else f"{reason[0].upper()}{reason[1:]}. Rien n’a été modifié."
+
+
+def no_engine() -> str:
+    """The site engine is not installed."""
+    return "le moteur de site (mkdocs) n’est pas installé dans cet environnement. Relancez l’installation du README."
+
+
+def folder_not_ours(folder: str) -> str:
+    """A target folder that holds something else."""
+    return f"le dossier {quote(folder)} contient déjà autre chose. Choisissez un dossier vide ou nouveau\u00a0: rien n’a été modifié."
+
+
+def no_wheel() -> str:
+    """The tool cannot be packed for a new project."""
+    return "l’outil ne peut pas être copié dans le nouveau projet. Relancez l’installation du README, puis cette commande."
+
+
+def existing_files(folder: str, names: list[str]) -> str:
+    """A new project would replace files."""
+    shown = ", ".join(names[:5]) + ("…" if len(names) > 5 else "")  # noqa: PLR2004 - a short list
+    return f"{quote(folder)} contient déjà {count(len(names), 'fichier')} du portail ({shown}). Choisissez un autre dossier\u00a0: rien n’a été modifié."
+
+
+def option_needed(option: str, example: str) -> str:
+    """A fact that must be given when nobody can answer a question."""
+    return f"il manque l’option {option}. Ajoutez par exemple\u00a0: {option} \"{example}\"."
+
+
+def next_steps(folder: str) -> str:
+    """What to do after a project was made."""
+    return f"Ensuite\u00a0: «\u00a0cd {folder}\u00a0», puis «\u00a0make site\u00a0». Le README du dossier donne les commandes du quotidien."
+
+
+def interrupted() -> str:
+    """A question left unanswered, or Ctrl+C."""
+    return "Interrompu. Rien n’a été modifié."
+
+
+def see_help(command: str) -> str:
+    """Where to read more."""
+    return f"Voyez «\u00a0{command} --aide\u00a0»."
+
+
+def unknown_option(name: str, known: Iterable[str]) -> str:
+    """An option the command does not have."""
+    return f"option inconnue {quote(name)}. {_suggestion(name, known, '')}".rstrip()
+
+
+def unknown_command(name: str, known: Iterable[str]) -> str:
+    """A verb the tool does not have."""
+    names = list(known)
+    otherwise = f"Commandes\u00a0: {join(names)}."
+    return f"commande inconnue {quote(name)}. {_suggestion(name, names, otherwise)}"
+
+
+def missing_parameter(label: str) -> str:
+    """A required argument or option that is absent."""
+    return f"il manque {label or 'une valeur'}."
+
+
+def refused_option(label: str, choices: list[str]) -> str:
+    """A value an option does not accept."""
+    expected = f" Valeurs possibles\u00a0: {join(choices, 'ou')}." if choices else ""
+    return f"la valeur donnée à {label or 'une option'} n’est pas acceptée.{expected}"
+
+
+def extra_argument(text: str) -> str:
+    """A word too many."""
+    return f"mot en trop\u00a0: {quote(text)}. Mettez entre guillemets une valeur qui contient des espaces."
+
+
+def wrong_command_line() -> str:
+    """Any other usage error."""
+    return "cette commande n’est pas complète ou contient une valeur inattendue."

@@ -51,7 +51,7 @@ def _fill(fiche: Fiche, element: _Element, group: Group, target: dict[str, Any],
 
 def _children(element: _Element, path: str) -> Iterator[tuple[_Element, str]]:
     """Yield each child element and its place, numbered when its tag is repeated: `CERTIFICATEURS/CERTIFICATEUR[2]`."""
-    children = [child for child in element if isinstance(child.tag, str)]
+    children = list(element.iterchildren("*"))
     total = Counter(child.tag for child in children)
     rank: Counter[object] = Counter()
     for child in children:

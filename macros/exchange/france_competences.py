@@ -115,7 +115,7 @@ def _elements(stream: Bounded, name: str) -> Iterator[tuple[str, etree._Element]
 
 
 def _safe_root(root: etree._Element, name: str) -> etree._Element:
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise fc_problems.dtd(name)
     return root
 
@@ -171,8 +171,13 @@ def _build(element: etree._Element, source: Source, version: str) -> tuple[Extra
     except ValidationError as error:
         champs = sorted({str(detail["loc"][0]) for detail in error.errors()})
         missing = join([quote(Extrait.model_fields[champ].title or champ) for champ in champs if champ in Extrait.model_fields])
-        raise fc_problems.incomplete(source.path.as_posix(), numero, element.sourceline or 0, f"{missing} absent ou inattendu") from error
+        raise fc_problems.incomplete(source.path.as_posix(), numero, _line_of(element), f"{missing} absent ou inattendu") from error
     return extrait, fiche
+
+
+def _line_of(element: etree._Element) -> int:
+    line: int | None = getattr(element, "sourceline", None)
+    return line or 0
 
 
 def _reason(error: etree.XMLSyntaxError) -> str:

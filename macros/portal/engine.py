@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -159,3 +160,28 @@ def _hidden(state: Portail, config: Any) -> set[str]:
 
 def _generated(file: Any, config: Any, generated: Fichier) -> Any:
     return file.generated(config, generated.chemin, content=generated.contenu)
+
+
+def configuration_text(state: Portail, hidden: set[str], folder: Path) -> str:
+    """Return the configuration of a site whose pages are all on disk in `folder`, for any engine.
+
+    Hooks have done their work and are left out; the navigation has no hidden
+    page; `extra.portail` says where the records are and what the theme shows
+    on every page. JSON is YAML.
+    """
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
+
+    with (state.project / "mkdocs.yml").open("rb") as source:
+        config = yaml_load(source)
+    extra = config.get("extra") or {}
+    facts = {"projet": os.path.relpath(state.project, folder)}
+    config |= {
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": {**config["theme"], "custom_dir": "overrides"},
+        "nav": prune_navigation(config.get("nav"), hidden),
+        "extra": {**extra, "portail": site_facts(state.vue, facts) if state.vue else facts},
+        "watch": [],
+    }
+    config.pop("hooks", None)
+    return json.dumps(config, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -1,0 +1,41 @@
+"""Door: the `portail` command. Verbs, options and messages are French."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from macros.cli.french import FrenchCommand, FrenchGroup, run
+from macros.cli.importer import importer
+from macros.cli.initialiser import initialiser
+from macros.cli.schema import schema
+from macros.cli.site import construire, pages, servir
+from macros.cli.verifier import verifier
+
+app = typer.Typer(
+    name="portail",
+    cls=FrenchGroup,
+    help="Le portail qualité d’un certificateur : agit sur le projet du dossier courant.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--aide", "--help"]},
+)
+VERBS = {
+    verifier: "Dire ce qui empêche le site, puis ce qui manque.",
+    importer: "Importer des fiches de France compétences.",
+    initialiser: "Créer le portail de votre organisme.",
+    servir: "Montrer le site sur ce poste.",
+    construire: "Construire le site.",
+    pages: "Écrire les pages pour un autre moteur.",
+    schema: "Aider l’éditeur de texte à compléter les fiches.",
+}
+for verb, summary in VERBS.items():
+    app.command(cls=FrenchCommand, short_help=summary)(verb)
+
+
+def main() -> None:
+    """Run the command; any refusal is told in French, exit code 1, never a traceback."""
+    sys.exit(run(app))

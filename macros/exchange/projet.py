@@ -1,0 +1,115 @@
+"""An organisation's own project: every file of a portal that builds, with this very version of the tool."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import distribution
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from macros import messages
+from macros.models.organisme import Organisme
+from macros.problems import DataError, Problem
+from macros.records.writing import dump_record
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_HOOK = '''"""Ajoute au site les pages faites à partir des fiches. Rien à modifier ici."""
+
+from macros.hooks import on_config, on_files, on_startup
+
+__all__ = ["on_config", "on_files", "on_startup"]
+'''
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What an organisation says of itself when it starts."""
+
+    denomination: str
+    siret: str = ""
+    site: str = ""
+
+
+def project_files(identity: Identity) -> dict[str, bytes]:
+    """Return every file of a new project by its relative path: facts, pages, theme, configuration, pinned tool.
+
+    Raises `DataError` when the tool cannot be packed.
+    """
+    root = _model_root()
+    name, wheel = _wheel()
+    files = {f"docs/{path}": content for path, content in _tree(root / "docs").items()}
+    files |= {f"overrides/{path}": content for path, content in _tree(root / "overrides").items()}
+    files |= {f"data/exigences/{path}": content for path, content in _tree(root / "data" / "exigences").items()}
+    files["data/lexique.yml"] = (root / "data" / "lexique.yml").read_bytes()
+    files[f"outil/{name}"] = wheel
+    lock = (root / "requirements.txt").read_text("utf-8").rstrip()
+    texts = {
+        "data/organisme.yml": _organisme(identity),
+        "mkdocs.yml": _configuration((root / "mkdocs.yml").read_text("utf-8"), identity),
+        "outil/pages.py": _HOOK,
+        "requirements.txt": f"{lock}\n\n# Le portail lui-même, dans la version qui a créé ce projet.\n./outil/{name} \\\n    --hash=sha256:{hashlib.sha256(wheel).hexdigest()}\n",
+        **{path: (_PACKAGE / "templates" / "projet" / source).read_text("utf-8") for path, source in _PROJECT_TEXTS.items()},
+    }
+    return files | {path: text.encode() for path, text in texts.items()}
+
+
+_PROJECT_TEXTS = {
+    "README.md": "README.md",
+    "Makefile": "Makefile",
+    ".gitignore": "gitignore",
+    ".gitattributes": "gitattributes",
+    "data/certifications/.gitkeep": "vide",
+}
+
+
+def _model_root() -> Path:
+    """Return where the pages and the theme to copy are: the checkout, or what the installed package carries."""
+    carried = _PACKAGE / "_projet"
+    return carried if carried.is_dir() else _PACKAGE.parent
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")}
+
+
+def _organisme(identity: Identity) -> str:
+    facts = {"format": 1, "denomination": identity.denomination, "siret": identity.siret or None, "site": identity.site or None}
+    return dump_record(Organisme, facts)
+
+
+def _configuration(text: str, identity: Identity) -> str:
+    """Return our `mkdocs.yml` for a project of its own: its name, its hook, only its own folders watched."""
+    title = json.dumps(f"Portail qualité · {identity.denomination}", ensure_ascii=False)
+    changes = {
+        "site_name: Portail qualité": f"site_name: {title}",
+        "  - macros/hooks.py": "  - outil/pages.py",
+        "  - macros/templates\n": "",
+    }
+    for before, after in changes.items():
+        if before not in text:
+            message = f"mkdocs.yml no longer holds {before!r}"
+            raise RuntimeError(message)
+        text = text.replace(before, after, 1)
+    return text
+
+
+def _wheel() -> tuple[str, bytes]:
+    """Return the name and the bytes of the tool as an installable file: built from the checkout, or the one it was installed from."""
+    if (_PACKAGE.parent / "pyproject.toml").is_file():
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+            built = subprocess.run(command, cwd=_PACKAGE.parent, capture_output=True, check=False)  # noqa: S603 - our own interpreter
+            wheels = list(Path(folder).glob("*.whl"))
+            if built.returncode == 0 and wheels:
+                return wheels[0].name, wheels[0].read_bytes()
+    else:
+        source = json.loads(distribution("portail-qualite").read_text("direct_url.json") or "{}").get("url", "")
+        path = Path(unquote(urlparse(source).path))
+        if path.suffix == ".whl" and path.is_file():
+            return path.name, path.read_bytes()
+    raise DataError([Problem("portail-qualite", 0, 0, "outil-introuvable", messages.no_wheel())])

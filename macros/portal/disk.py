@@ -1,0 +1,59 @@
+"""Everything a build is made of, written to a folder: for engines that know neither hooks nor generated files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros import messages
+from macros.portal.engine import configuration_text
+from macros.portal.pages import fichiers, hidden_sources, sources_of
+from macros.problems import DataError, Problem
+from macros.records.writing import write_atomic
+
+if TYPE_CHECKING:
+    from macros.portal.state import Portail
+
+MARK = ".portail-pages"
+"""Says that a folder was written by this module and may be written again."""
+
+
+def write_pages(state: Portail, folder: Path) -> int:
+    """Write `mkdocs.yml`, `docs/` and `overrides/` for the audience of `state`; return the number of files.
+
+    The folder is made beside its final place and renamed once complete. It
+    must be new, empty, or an earlier result. Raises `DataError` otherwise.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise DataError([Problem(str(folder), 0, 0, "dossier-occupe", messages.folder_not_ours(str(folder)))])
+    draft = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    try:
+        number = _fill(state, draft, folder)
+        if folder.exists():
+            shutil.rmtree(folder)
+        draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return number
+
+
+def _fill(state: Portail, draft: Path, final: Path) -> int:
+    docs = draft / "docs"
+    sources = sources_of(state.project)
+    hidden = hidden_sources(state.project, state.audience, sources)
+    kept = [source for source in sources if source not in hidden]
+    for source in kept:
+        target = docs / source
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(state.project / "docs" / source, target)
+    generated = [page for page in fichiers(state) if page.chemin not in kept]
+    for page in generated:
+        target = docs / page.chemin
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(target, page.contenu)
+    shutil.copytree(state.project / "overrides", draft / "overrides")
+    write_atomic(draft / "mkdocs.yml", configuration_text(state, hidden, final))
+    write_atomic(draft / MARK, "")
+    return len(kept) + len(generated) + 1
