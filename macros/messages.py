@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SHOWN = 60
+_LISTED = 8
 
 
 def quote(value: object) -> str:
@@ -96,7 +97,7 @@ def spaced_colon(key: str, value: str) -> str:
     quoted = value.replace("\\", "\\\\").replace('"', '\\"')
     return (
         f"la valeur de {quote(key)} contient un deux-points suivi d’une espace, que YAML prend pour une nouvelle clé. "
-        f"Mettez la valeur entre guillemets\u00a0: {key}: \"{quoted}\""
+        f'Mettez la valeur entre guillemets\u00a0: {key}: "{quoted}"'
     )
 
 
@@ -105,7 +106,7 @@ def cut_by_hash(key: str, kept: str, lost: str) -> str:
     whole = f"{kept} {lost}".replace("\\", "\\\\").replace('"', '\\"')
     return (
         f"la fin de {quote(key)} serait perdue\u00a0: pour YAML, ce qui suit «\u00a0 #\u00a0» est un commentaire. "
-        f"Mettez la valeur entre guillemets\u00a0: \"{whole}\". Pour un vrai commentaire, écrivez-le sur sa propre ligne."
+        f'Mettez la valeur entre guillemets\u00a0: "{whole}". Pour un vrai commentaire, écrivez-le sur sa propre ligne.'
     )
 
 
@@ -198,7 +199,9 @@ def expected_text() -> str:
 
 def expected_list(example: str) -> str:
     """A text or a mapping where a list is expected."""
-    return f"une liste est attendue ici. Passez à la ligne et commencez chaque élément par un tiret\u00a0: «\u00a0- {example or '…'}\u00a0»."
+    return (
+        f"une liste est attendue ici. Passez à la ligne et commencez chaque élément par un tiret\u00a0: «\u00a0- {example or '…'}\u00a0»."
+    )
 
 
 def expected_mapping(keys: Iterable[str]) -> str:
@@ -251,7 +254,11 @@ def missing_organisme() -> str:
 def unknown_link(identifier: str, collection: str, known: Iterable[str]) -> str:
     """An id that no record of the collection has."""
     names = sorted(known)
-    some = f"Identifiants connus\u00a0: {join(names[:8])}{'…' if len(names) > 8 else ''}." if names else f"Aucune fiche n’existe encore dans {collection}."  # noqa: PLR2004 - a short list
+    some = (
+        f"Identifiants connus\u00a0: {join(names[:_LISTED])}{'…' if len(names) > _LISTED else ''}."
+        if names
+        else f"Aucune fiche n’existe encore dans {collection}."
+    )
     return f"{quote(identifier)} n’existe pas dans {collection}. {_suggestion(identifier, names, some)}"
 
 
@@ -365,7 +372,7 @@ def existing_files(folder: str, names: list[str]) -> str:
 
 def option_needed(option: str, example: str) -> str:
     """A fact that must be given when nobody can answer a question."""
-    return f"il manque l’option {option}. Ajoutez par exemple\u00a0: {option} \"{example}\"."
+    return f'il manque l’option {option}. Ajoutez par exemple\u00a0: {option} "{example}".'
 
 
 def next_steps(folder: str) -> str:

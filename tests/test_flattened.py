@@ -55,8 +55,6 @@ FLATTENED = st.lists(
             "1.",
             "2)",
             "1.1",
-        ]
-        + [
             "12",
             "mot",
             "Mot",
@@ -67,7 +65,7 @@ FLATTENED = st.lists(
             "http://a_b.fr",
             "<b>",
             "’",
-            "\u00a0",
+            "\xa0",
             "{{",
             "---",
             "===",

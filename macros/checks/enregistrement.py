@@ -19,8 +19,19 @@ _TOLERANCE_MONTHS = 1
 """Published durations are whole years while dates may slip by a few days."""
 
 
-def _constat(certification: Certification, controle: str, code: str, niveau: Niveau, champ: str, message: str, remede: str, echeance: date | None = None) -> Constat:
-    return Constat(code, controle, niveau, message, remede, "certifications", certification.id, certification.numero, champ, echeance=echeance)
+def _constat(
+    certification: Certification,
+    controle: str,
+    code: str,
+    niveau: Niveau,
+    champ: str,
+    message: str,
+    remede: str,
+    echeance: date | None = None,
+) -> Constat:
+    return Constat(
+        code, controle, niveau, message, remede, "certifications", certification.id, certification.numero, champ, echeance=echeance
+    )
 
 
 def check_duree_enregistrement(certification: Certification, context: CheckContext) -> Iterator[Constat]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import typer
 
@@ -23,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--aide", "--help"]},
 )
-VERBS = {
+VERBS: dict[Callable[..., None], str] = {
     verifier: "Dire ce qui empêche le site, puis ce qui manque.",
     importer: "Importer des fiches de France compétences.",
     initialiser: "Créer le portail de votre organisme.",

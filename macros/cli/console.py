@@ -31,7 +31,7 @@ def project() -> Path:
     for folder in (here, *here.parents):
         if (folder / "data").is_dir() and (folder / "mkdocs.yml").is_file():
             return folder
-    stop(messages.no_project(str(here)))
+    return stop(messages.no_project(str(here)))
 
 
 def stop(message: str) -> NoReturn:

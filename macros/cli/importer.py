@@ -67,11 +67,23 @@ def run_import(folder: Path, extraits: list[Path], selection: Selection, day: da
     if not files:
         console.print("Rien à écrire\u00a0: tout est déjà à jour.")
         return
-    if not oui and is_interactive() and not typer.confirm(f"Écrire {count(len(files), 'fichier')}\u00a0?", default=True):
+    if not oui and is_interactive() and not _accepts(f"Écrire {count(len(files), 'fichier')}\u00a0?"):
         stop("Rien n’a été écrit.")
     write_files(files)
     for path in sorted(files):
         console.print(f"  écrit\u00a0: {path.relative_to(folder).as_posix()}")
+
+
+def _accepts(question: str) -> bool:
+    """Ask until the answer is yes (also the default) or no; no answer at all means no."""
+    answers = {"": True, "o": True, "oui": True, "n": False, "non": False}
+    while True:
+        try:
+            answer = console.input(f"{question} (o/n, Entrée\u00a0: oui) ").strip().lower()
+        except (EOFError, KeyboardInterrupt):
+            return False
+        if answer in answers:
+            return answers[answer]
 
 
 def _read(extraits: list[Path], selection: Selection, day: date | None) -> Lecture:

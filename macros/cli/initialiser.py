@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import TypeAdapter, ValidationError
@@ -17,13 +17,19 @@ from macros.models.base import Adresse, Siret
 from macros.records.writing import write_all
 
 
-def initialiser(  # noqa: PLR0913 - one option per fact of the organisation
+def initialiser(
     dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier du nouveau portail ; il est créé au besoin.")],
     denomination: Annotated[str, typer.Option("--denomination", metavar="NOM", help="Nom de l’organisme certificateur.")] = "",
     siret: Annotated[str, typer.Option("--siret", metavar="SIRET", help="Quatorze chiffres, sans espace.")] = "",
     site: Annotated[str, typer.Option("--site", metavar="ADRESSE", help="Adresse du site public de l’organisme.")] = "",
-    extraits: Annotated[list[Path] | None, typer.Option("--extrait", metavar="EXTRAIT", help="Export de France compétences à importer aussitôt ; répétable.")] = None,
-    fiches: Annotated[list[str] | None, typer.Option("--fiche", metavar="N", help="Numéro de fiche à importer ; répétable. Sans numéro, le SIRET désigne vos fiches.")] = None,
+    extraits: Annotated[
+        list[Path] | None,
+        typer.Option("--extrait", metavar="EXTRAIT", help="Export de France compétences à importer aussitôt ; répétable."),
+    ] = None,
+    fiches: Annotated[
+        list[str] | None,
+        typer.Option("--fiche", metavar="N", help="Numéro de fiche à importer ; répétable. Sans numéro, le SIRET désigne vos fiches."),
+    ] = None,
 ) -> None:
     """Créer le portail de votre organisme : fiches, pages, habillage, outil. Rien d’existant n’est remplacé."""
     with told():
@@ -58,7 +64,7 @@ def _identity(denomination: str, siret: str, site: str) -> Identity:
     return Identity(denomination.strip(), siret, site)
 
 
-def _check(option: str, value: str, kind: object, example: str) -> None:
+def _check(option: str, value: str, kind: Any, example: str) -> None:
     if not value:
         return
     try:

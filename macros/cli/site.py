@@ -13,9 +13,9 @@ import typer
 
 from macros import messages
 from macros.cli.console import console, portail_or_stop, project, stop, told
-from macros.portal.disk import write_pages
 from macros.french import count
 from macros.models.base import Visibilite
+from macros.portal.disk import write_pages
 
 Public = Annotated[Visibilite | None, typer.Option("--audience", help="Pour qui : interne, auditeur ou public.")]
 

@@ -70,9 +70,9 @@ def dtd(fichier: str) -> DataError:
     )
 
 
-def malformed(fichier: str, ligne: int, colonne: int, reason: str) -> DataError:
+def malformed(fichier: str, ligne: int, colonne: int, reason: str, *, truncated: bool) -> DataError:
     """Refuse XML that the parser cannot read."""
-    if "Premature end" in reason or "no element found" in reason or "EndTag: '</' not found" in reason:
+    if truncated:
         return refusal(fichier, "extrait-tronque", f"le fichier XML s’arrête avant la fin. {AGAIN}", ligne, colonne)
     message = f"ce fichier n’est pas du XML bien formé à cet endroit (le lecteur dit\u00a0: {reason}). {AGAIN}"
     return refusal(fichier, "extrait-mal-forme", message, ligne, colonne)

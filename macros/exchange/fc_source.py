@@ -24,6 +24,8 @@ RATIO_FROM = 50_000_000
 MAX_FICHE = 8_000_000
 """The largest real fiche, 439 partners, weighs 0.2 MB."""
 
+_HEAD = 65_536
+_TAIL = 256
 _DATE = re.compile(r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?([0-2]\d|3[01])(?!\d)")
 _ZIP_ERRORS = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError)
 
@@ -53,6 +55,11 @@ class Bounded:
         self._raw, self._source, self._packed, self._advance = raw, source, packed, advance
         self.total = 0
         self.since_fiche = 0
+        self._tail = b""
+
+    def is_cut(self, end: bytes) -> bool:
+        """Tell whether the whole stream was read and does not finish with `end`."""
+        return not self.read(1) and not self._tail.replace(b"\x00", b"").rstrip().endswith(end)
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes. Raise `DataError` beyond the absolute size, the ratio, or the size of one fiche."""
@@ -62,6 +69,7 @@ class Bounded:
             raise fc_problems.zip_corrupt(self._source.path.as_posix()) from error
         self.total += len(data)
         self.since_fiche += len(data)
+        self._tail = (self._tail + data)[-_TAIL:]
         self._check()
         self._advance(len(data))
         return data
@@ -114,6 +122,22 @@ def open_source(source: Source, advance: Callable[[int], None]) -> Iterator[Boun
         raise fc_problems.system_refusal(error, source.path) from error
     except _ZIP_ERRORS as error:
         raise fc_problems.zip_corrupt(source.path.as_posix()) from error
+
+
+def refuse_by_head(source: Source) -> None:
+    """Raise `DataError` for a web page, a DTD or a foreign file, which its first bytes betray and the parser would call malformed."""
+    name = source.path.as_posix()
+    with open_source(source, lambda _size: None) as stream:
+        head = stream.read(_HEAD)
+    text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if not text:
+        raise fc_problems.empty(name)
+    if re.match(rb"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype\s+html|<html)", text, re.DOTALL):
+        raise fc_problems.html_page(name)
+    if not text.startswith(b"<"):
+        raise fc_problems.not_xml(name)
+    if b"<!doctype" in text or b"<!entity" in text:
+        raise fc_problems.dtd(name)
 
 
 def _members(path: Path) -> dict[str | None, int]:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from macros.exchange import fc_problems
 from macros.exchange.fc_fiche import Fiche, read_fiche
 from macros.exchange.fc_selection import Selection, Tally
-from macros.exchange.fc_source import Source, list_sources, open_source
+from macros.exchange.fc_source import Source, list_sources, open_source, refuse_by_head
 from macros.french import count, format_date, join
 from macros.messages import quote
 from macros.models.extrait import Extrait
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, int], None]
     """Told (bytes read, fiches seen, fiches found) as the reading goes."""
 
-_HEAD = 65_536
 _STEP = 200
 _SIRET = "CERTIFICATEURS/CERTIFICATEUR/SIRET_CERTIFICATEUR"
 _NOM = "CERTIFICATEURS/CERTIFICATEUR/NOM_CERTIFICATEUR"
@@ -79,15 +78,11 @@ def _reporter(lecture: Lecture, tally: Tally, progress: Progress | None) -> Call
 def _read_source(source: Source, selection: Selection, tally: Tally, advance: Callable[[int], None]) -> Iterator[tuple[Extrait, Fiche]]:
     """Yield the wanted fiches of one stream."""
     name = source.path.as_posix()
-    _refuse_by_head(source)
+    refuse_by_head(source)
     with open_source(source, advance) as stream:
-        try:
-            for version, element in _elements(stream, name):
-                if _is_wanted(element, selection, tally):
-                    yield _build(element, source, version)
-        except etree.XMLSyntaxError as error:
-            line, column = error.position
-            raise fc_problems.malformed(name, line or 1, column or 1, _reason(error)) from error
+        for version, element in _elements(stream, name):
+            if _is_wanted(element, selection, tally):
+                yield _build(element, source, version)
 
 
 def _elements(stream: Bounded, name: str) -> Iterator[tuple[str, etree._Element]]:
@@ -96,6 +91,14 @@ def _elements(stream: Bounded, name: str) -> Iterator[tuple[str, etree._Element]
         cast("IO[bytes]", stream), events=("start", "end"), tag=("FICHES", "FICHE", "VERSION_FLUX"),
         load_dtd=False, no_network=True, resolve_entities=False, huge_tree=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
+    try:
+        yield from _fiches(context, stream, name)
+    except etree.XMLSyntaxError as error:
+        line, column, reason = _first_fault(context, error)
+        raise fc_problems.malformed(name, line, column, reason, truncated=stream.is_cut(b"</FICHES>")) from error
+
+
+def _fiches(context: etree.iterparse, stream: Bounded, name: str) -> Iterator[tuple[str, etree._Element]]:
     version: str | None = None
     root: etree._Element | None = None
     for event, element in context:
@@ -133,22 +136,6 @@ def _supported(version: str | None, name: str) -> str:
     return version
 
 
-def _refuse_by_head(source: Source) -> None:
-    """Tell a web page, a DTD or a foreign file from its first bytes, which the parser would only call malformed."""
-    name = source.path.as_posix()
-    with open_source(source, lambda _size: None) as stream:
-        head = stream.read(_HEAD)
-    text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if not text:
-        raise fc_problems.empty(name)
-    if re.match(rb"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype\s+html|<html)", text, re.DOTALL):
-        raise fc_problems.html_page(name)
-    if not text.startswith(b"<"):
-        raise fc_problems.not_xml(name)
-    if b"<!doctype" in text or b"<!entity" in text:
-        raise fc_problems.dtd(name)
-
-
 def _is_wanted(element: etree._Element, selection: Selection, tally: Tally) -> bool:
     """Look only at the number and, when needed, at the certificateurs."""
     numero = (element.findtext("NUMERO_FICHE") or "").strip()
@@ -180,8 +167,11 @@ def _line_of(element: etree._Element) -> int:
     return line or 0
 
 
-def _reason(error: etree.XMLSyntaxError) -> str:
-    return re.sub(r", line \d+, column \d+.*$", "", error.msg or str(error)).strip() or "XML illisible"
+def _first_fault(context: etree.iterparse, error: etree.XMLSyntaxError) -> tuple[int, int, str]:
+    """Return line, column and reason of the first fault; the exception itself may only tell the last."""
+    for entry in context.error_log:
+        return max(entry.line, 1), max(entry.column, 1), str(entry.message)
+    return 1, 1, str(error.msg or "XML illisible")
 
 
 def _refused_notes(numero: str, fiche: Fiche) -> list[str]:

@@ -24,6 +24,12 @@ from macros.hooks import on_config, on_files, on_startup
 
 __all__ = ["on_config", "on_files", "on_startup"]
 '''
+_PINNED = """
+
+# Le portail lui-même, dans la version qui a créé ce projet.
+./outil/{name} \\
+    --hash=sha256:{digest}
+"""
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ def project_files(identity: Identity) -> dict[str, bytes]:
         "data/organisme.yml": _organisme(identity),
         "mkdocs.yml": _configuration((root / "mkdocs.yml").read_text("utf-8"), identity),
         "outil/pages.py": _HOOK,
-        "requirements.txt": f"{lock}\n\n# Le portail lui-même, dans la version qui a créé ce projet.\n./outil/{name} \\\n    --hash=sha256:{hashlib.sha256(wheel).hexdigest()}\n",
+        "requirements.txt": lock + _PINNED.format(name=name, digest=hashlib.sha256(wheel).hexdigest()),
         **{path: (_PACKAGE / "templates" / "projet" / source).read_text("utf-8") for path, source in _PROJECT_TEXTS.items()},
     }
     return files | {path: text.encode() for path, text in texts.items()}
@@ -74,7 +80,11 @@ def _model_root() -> Path:
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 def _organisme(identity: Identity) -> str:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from macros.french import add_months
-from macros.models.base import Adresse, Cle, Entier, Jour, Lien, Modele, NumeroFiche, OuiNon, Record, Repertoire, Reserve, Texte, TexteLong, Visibilite
+from macros.models.base import (
+    Adresse,
+    Cle,
+    Entier,
+    Jour,
+    Lien,
+    Modele,
+    NumeroFiche,
+    OuiNon,
+    Record,
+    Repertoire,
+    Reserve,
+    Texte,
+    TexteLong,
+    Visibilite,
+)
 from macros.models.fiche import Bloc, Certificateur, Code, Correspondance, VoieAcces
+from macros.models.referentiel import Evolution, Renouvellement, TableFormation
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LienFiche = Annotated[NumeroFiche, Lien("certifications", libre=True)]
 LienFicheExtrait = Annotated[NumeroFiche, Lien("extraits")]
@@ -36,74 +54,11 @@ class Derogation(Modele):
     """A figure that departs from the organisation's parameters, and why."""
 
     mois: Entier = Field(title="Mois", description="Nombre de mois qui remplace le paramètre de l’organisme.", examples=["18"])
-    motif: Texte = Field(title="Motif", description="Pourquoi cette certification s’écarte du paramètre commun.", examples=["Une seule session par an, en juin."])
-
-
-class ModuleFormation(Modele):
-    """A module of a training course and what it prepares for."""
-
-    code: Texte = Field(title="Code", description="Repère court du module.", examples=["M1"])
-    intitule: Texte = Field(title="Intitulé", description="Nom du module.")
-    heures: Entier | None = Field(default=None, title="Heures", description="Durée en heures.")
-    couvre: tuple[Texte, ...] = Field(default=(), title="Couvre", description="Codes des blocs ou des compétences préparés.", examples=["RNCP12345BC01"])
-
-
-class Epreuve(Modele):
-    """A test of the certification and what it evaluates."""
-
-    code: Texte = Field(title="Code", description="Repère court de l’épreuve.", examples=["E1"])
-    intitule: Texte = Field(title="Intitulé", description="Nom de l’épreuve.")
-    couvre: tuple[Texte, ...] = Field(default=(), title="Couvre", description="Codes des blocs ou des compétences évalués.", examples=["RNCP12345BC01"])
-
-
-class TableFormation(Modele):
-    """A training course, own or a partner's, set against the certification: modules ↔ blocs or compétences ↔ épreuves."""
-
-    formation: Texte = Field(title="Formation", description="Nom de la formation.")
-    organisme: Texte | None = Field(default=None, title="Organisme", description="SIRET ou nom du partenaire ; absent si la formation est celle du certificateur.")
-    date: Jour | None = Field(default=None, title="Date", description="Date de la table.")
-    modules: tuple[ModuleFormation, ...] = Field(default=(), title="Modules", description="Modules de la formation.")
-    epreuves: tuple[Epreuve, ...] = Field(default=(), title="Épreuves", description="Épreuves de la certification.")
-
-
-class NatureEvolution(StrEnum):
-    """What a change of the référentiel touches."""
-
-    ACTIVITES = "activites"
-    COMPETENCES = "competences"
-    EVALUATION = "evaluation"
-    BLOCS = "blocs"
-    VOIES = "voies"
-    AUTRE = "autre"
-
-
-class Evolution(Modele):
-    """One dated change of the référentiel: what, why, and which decision made it."""
-
-    date: Jour = Field(title="Date", description="Date d’effet de l’évolution.")
-    version: Texte = Field(title="Version", description="Version du référentiel après l’évolution.", examples=["2.1"])
-    nature: NatureEvolution = Field(title="Nature", description="Partie du référentiel qui change.")
-    blocs: tuple[Texte, ...] = Field(default=(), title="Blocs", description="Codes des blocs touchés.")
-    avant: TexteLong | None = Field(default=None, title="Avant", description="Texte remplacé.")
-    apres: TexteLong | None = Field(default=None, title="Après", description="Texte nouveau.")
-    motif: Texte = Field(title="Motif", description="Raison de l’évolution.")
-    decision: Annotated[str, Field(pattern=r"^CP-\d{4}-\d{2}-[A-Z0-9]+\.D\d+$", json_schema_extra={"exemple": "CP-2025-12-NUM.D3"}), Lien("decisions", libre=True)] | None = Field(default=None, title="Décision", description="Décision du conseil à l’origine de l’évolution.", examples=["CP-2025-12-NUM.D3"])
-
-
-class PieceRenouvellement(Modele):
-    """A document of the renewal file and the evidence that makes it."""
-
-    piece: Texte = Field(title="Pièce", description="Nom de la pièce attendue.", examples=["Note d’opportunité"])
-    preuves: tuple[Annotated[str, Field(pattern=r"^PR-\d{4}-\d{3,}$", json_schema_extra={"exemple": "PR-2026-031"}), Lien("preuves", libre=True)], ...] = Field(default=(), title="Preuves", description="Preuves qui constituent la pièce.")
-
-
-class Renouvellement(Modele):
-    """The next application: constant perimeter or substantial change, aimed date, documents."""
-
-    scenario: Literal["perimetre_constant", "changement_substantiel"] = Field(title="Scénario", description="perimetre_constant ou changement_substantiel.")
-    depot_vise: Jour | None = Field(default=None, title="Dépôt visé", description="Date à laquelle l’organisme veut déposer.")
-    depose_le: Jour | None = Field(default=None, title="Déposé le", description="Date du dépôt effectif, une fois fait.")
-    pieces: tuple[PieceRenouvellement, ...] = Field(default=(), title="Pièces", description="Pièces du dossier et leurs preuves.")
+    motif: Texte = Field(
+        title="Motif",
+        description="Pourquoi cette certification s’écarte du paramètre commun.",
+        examples=["Une seule session par an, en juin."],
+    )
 
 
 class SourceFC(Modele):
@@ -125,40 +80,114 @@ class Certification(Record):
     numero: NumeroFiche = Field(title="Numéro", description="Numéro de la fiche ; c’est aussi le nom du fichier.", examples=["RNCP12345"])
     intitule: Texte = Field(title="Intitulé", description="Intitulé officiel.", examples=["Responsable de projets numériques"])
     repertoire: Repertoire = Field(title="Répertoire", description="RNCP (métiers) ou RS (compétences complémentaires).", examples=["RNCP"])
-    niveau: Annotated[Entier, Field(ge=3, le=8)] | None = Field(default=None, title="Niveau", description="Niveau de 3 à 8 ; RNCP seulement.", examples=["6"])
+    niveau: Annotated[Entier, Field(ge=3, le=8)] | None = Field(
+        default=None, title="Niveau", description="Niveau de 3 à 8 ; RNCP seulement.", examples=["6"]
+    )
     codes: Codes = Field(default=Codes(), title="Codes", description="Codes des nomenclatures.")
-    type_enregistrement: TypeEnregistrement = Field(title="Type d’enregistrement", description="de_droit (ministères, enseignement supérieur…) ou sur_demande.", examples=["sur_demande"])
-    date_decision: Jour | None = Field(default=None, title="Décision d’enregistrement", description="Date de la décision ; absente pour un enregistrement de droit.", examples=["2024-06-30"])
-    date_publication: Jour | None = Field(default=None, title="Publication", description="Date de publication de la fiche ou du texte.", examples=["2024-07-02"])
-    duree_enregistrement: Entier | None = Field(default=None, title="Durée d’enregistrement", description="Durée en années ; absente pour un enregistrement de droit.", examples=["3"])
-    enregistrement_court: Literal["metier_emergent", "promotion_unique"] | None = Field(default=None, title="Enregistrement court", description="Cas où la durée est de trois ans au plus : metier_emergent ou promotion_unique (premier dossier à une seule promotion).", examples=["promotion_unique"])
-    date_fin_enregistrement: Jour | None = Field(default=None, title="Fin d’enregistrement", description="Dernier jour de l’enregistrement ; plus d’entrée ensuite.", examples=["2027-06-30"])
-    date_limite_delivrance: Jour | None = Field(default=None, title="Limite de délivrance", description="Dernier jour pour délivrer la certification ; plus tardif que la fin d’enregistrement.", examples=["2031-06-30"])
-    etat_fiche: Texte | None = Field(default=None, title="État de la fiche", description="État publié par France compétences, indépendant de la clé actif.", examples=["Publiée"])
+    type_enregistrement: TypeEnregistrement = Field(
+        title="Type d’enregistrement",
+        description="de_droit (ministères, enseignement supérieur…) ou sur_demande.",
+        examples=["sur_demande"],
+    )
+    date_decision: Jour | None = Field(
+        default=None,
+        title="Décision d’enregistrement",
+        description="Date de la décision ; absente pour un enregistrement de droit.",
+        examples=["2024-06-30"],
+    )
+    date_publication: Jour | None = Field(
+        default=None, title="Publication", description="Date de publication de la fiche ou du texte.", examples=["2024-07-02"]
+    )
+    duree_enregistrement: Entier | None = Field(
+        default=None,
+        title="Durée d’enregistrement",
+        description="Durée en années ; absente pour un enregistrement de droit.",
+        examples=["3"],
+    )
+    enregistrement_court: Literal["metier_emergent", "promotion_unique"] | None = Field(
+        default=None,
+        title="Enregistrement court",
+        description="Cas où la durée est de trois ans au plus : metier_emergent ou promotion_unique (premier dossier à une seule promotion).",
+        examples=["promotion_unique"],
+    )
+    date_fin_enregistrement: Jour | None = Field(
+        default=None,
+        title="Fin d’enregistrement",
+        description="Dernier jour de l’enregistrement ; plus d’entrée ensuite.",
+        examples=["2027-06-30"],
+    )
+    date_limite_delivrance: Jour | None = Field(
+        default=None,
+        title="Limite de délivrance",
+        description="Dernier jour pour délivrer la certification ; plus tardif que la fin d’enregistrement.",
+        examples=["2031-06-30"],
+    )
+    etat_fiche: Texte | None = Field(
+        default=None,
+        title="État de la fiche",
+        description="État publié par France compétences, indépendant de la clé actif.",
+        examples=["Publiée"],
+    )
     actif: OuiNon | None = Field(default=None, title="Active", description="oui si l’enregistrement est en cours.", examples=["oui"])
-    anciennes_fiches: tuple[LienFiche, ...] = Field(default=(), title="Anciennes fiches", description="Numéros des fiches que celle-ci remplace ; elles n’ont pas besoin d’un fichier ici.", examples=["RNCP12300"])
-    nouvelles_fiches: tuple[LienFiche, ...] = Field(default=(), title="Nouvelles fiches", description="Numéros des fiches qui remplacent celle-ci.", examples=["RNCP12400"])
-    domaine: Annotated[Cle, Lien("domaines")] | None = Field(default=None, title="Domaine", description="Identifiant d’un domaine d’organisme.yml.", examples=["numerique"])
-    accompagnement: OuiNon = Field(default=OuiNon.NON, title="Accompagnement", description="oui si la certification porte sur le conseil, l’orientation ou l’accompagnement (recommandations CEP R1 à R4).", examples=["non"])
-    certificateurs: tuple[Certificateur, ...] = Field(default=(), title="Certificateurs", description="Organismes propriétaires de la certification.")
+    anciennes_fiches: tuple[LienFiche, ...] = Field(
+        default=(),
+        title="Anciennes fiches",
+        description="Numéros des fiches que celle-ci remplace ; elles n’ont pas besoin d’un fichier ici.",
+        examples=["RNCP12300"],
+    )
+    nouvelles_fiches: tuple[LienFiche, ...] = Field(
+        default=(), title="Nouvelles fiches", description="Numéros des fiches qui remplacent celle-ci.", examples=["RNCP12400"]
+    )
+    domaine: Annotated[Cle, Lien("domaines")] | None = Field(
+        default=None, title="Domaine", description="Identifiant d’un domaine d’organisme.yml.", examples=["numerique"]
+    )
+    accompagnement: OuiNon = Field(
+        default=OuiNon.NON,
+        title="Accompagnement",
+        description="oui si la certification porte sur le conseil, l’orientation ou l’accompagnement (recommandations CEP R1 à R4).",
+        examples=["non"],
+    )
+    certificateurs: tuple[Certificateur, ...] = Field(
+        default=(), title="Certificateurs", description="Organismes propriétaires de la certification."
+    )
     objectifs: TexteLong | None = Field(default=None, title="Objectifs et contexte", description="À quoi répond la certification.")
     activites: TexteLong | None = Field(default=None, title="Activités visées", description="Activités exercées par les titulaires ; RNCP.")
-    competences: TexteLong | None = Field(default=None, title="Compétences attestées", description="Compétences que la certification atteste.")
+    competences: TexteLong | None = Field(
+        default=None, title="Compétences attestées", description="Compétences que la certification atteste."
+    )
     secteurs: TexteLong | None = Field(default=None, title="Secteurs d’activité", description="Secteurs et types d’entreprises.")
     debouches: TexteLong | None = Field(default=None, title="Débouchés", description="Types d’emplois accessibles.")
     reglementations: TexteLong | None = Field(default=None, title="Réglementations", description="Textes qui encadrent l’activité.")
     prerequis: TexteLong | None = Field(default=None, title="Prérequis", description="Conditions d’entrée en formation ou de présentation.")
     voies: tuple[VoieAcces, ...] = Field(default=(), title="Voies d’accès et jurys", description="Voies ouvertes et composition des jurys.")
     blocs: tuple[Bloc, ...] = Field(default=(), title="Blocs de compétences", description="Blocs de la certification ; RNCP.")
-    correspondances: tuple[Correspondance, ...] = Field(default=(), title="Correspondances", description="Équivalences avec d’autres fiches.")
-    referentiel: Adresse | None = Field(default=None, title="Référentiel", description="Adresse publique du référentiel.", examples=["https://www.exemple.fr/referentiel"])
-    tables_formation: Annotated[tuple[TableFormation, ...], Reserve(Visibilite.AUDITEUR)] = Field(default=(), title="Tables de formation", description="Par formation : modules, blocs ou compétences, épreuves.")
-    evolutions: Annotated[tuple[Evolution, ...], Reserve(Visibilite.AUDITEUR)] = Field(default=(), title="Évolutions", description="Changements datés du référentiel.")
-    renouvellement: Annotated[Renouvellement | None, Reserve(Visibilite.AUDITEUR)] = Field(default=None, title="Renouvellement", description="Préparation du prochain dossier.")
-    cadence_cp: Annotated[Derogation | None, Reserve(Visibilite.AUDITEUR)] = Field(default=None, title="Cadence du conseil", description="Cadence propre à cette certification, avec son motif.")
-    premier_cp: Annotated[Derogation | None, Reserve(Visibilite.AUDITEUR)] = Field(default=None, title="Premier conseil", description="Délai propre du premier conseil, avec son motif.")
-    suivi_depuis: Annotated[Jour | None, Reserve(Visibilite.AUDITEUR)] = Field(default=None, title="Suivi depuis", description="Rien d’antérieur n’est compté comme un écart pour cette certification.")
-    notes: Annotated[TexteLong | None, Reserve(Visibilite.INTERNE)] = Field(default=None, title="Notes internes", description="Notes de travail ; ne quittent jamais un site interne.")
+    correspondances: tuple[Correspondance, ...] = Field(
+        default=(), title="Correspondances", description="Équivalences avec d’autres fiches."
+    )
+    referentiel: Adresse | None = Field(
+        default=None, title="Référentiel", description="Adresse publique du référentiel.", examples=["https://www.exemple.fr/referentiel"]
+    )
+    tables_formation: Annotated[tuple[TableFormation, ...], Reserve(Visibilite.AUDITEUR)] = Field(
+        default=(), title="Tables de formation", description="Par formation : modules, blocs ou compétences, épreuves."
+    )
+    evolutions: Annotated[tuple[Evolution, ...], Reserve(Visibilite.AUDITEUR)] = Field(
+        default=(), title="Évolutions", description="Changements datés du référentiel."
+    )
+    renouvellement: Annotated[Renouvellement | None, Reserve(Visibilite.AUDITEUR)] = Field(
+        default=None, title="Renouvellement", description="Préparation du prochain dossier."
+    )
+    cadence_cp: Annotated[Derogation | None, Reserve(Visibilite.AUDITEUR)] = Field(
+        default=None, title="Cadence du conseil", description="Cadence propre à cette certification, avec son motif."
+    )
+    premier_cp: Annotated[Derogation | None, Reserve(Visibilite.AUDITEUR)] = Field(
+        default=None, title="Premier conseil", description="Délai propre du premier conseil, avec son motif."
+    )
+    suivi_depuis: Annotated[Jour | None, Reserve(Visibilite.AUDITEUR)] = Field(
+        default=None, title="Suivi depuis", description="Rien d’antérieur n’est compté comme un écart pour cette certification."
+    )
+    notes: Annotated[TexteLong | None, Reserve(Visibilite.INTERNE)] = Field(
+        default=None, title="Notes internes", description="Notes de travail ; ne quittent jamais un site interne."
+    )
     source_fc: SourceFC | None = Field(default=None, title="Source", description="Extrait de France compétences dont vient cette fiche.")
 
     def is_on_request(self) -> bool:

@@ -38,7 +38,7 @@ class Difference:
     texte_long: bool
 
 
-def parse(champ: str, value: object) -> Any:  # noqa: ANN401 - the value of any field
+def parse(champ: str, value: object) -> Any:
     """Return the model value of plain data for field `champ`; its text when the model refuses it, None when absent."""
     try:
         return _adapter(champ).validate_python(value) if value is not None else None

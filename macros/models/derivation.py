@@ -83,7 +83,7 @@ def _fields(extrait: Extrait, text: Callable[[str], str]) -> dict[str, object]:
     return {champ: value for champ, value in kept.items() if value is not None}
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 - plain data of any shape
+def plain(value: object) -> Any:
     """Return what YAML writes of a model value; None for whatever is empty."""
     if isinstance(value, Enum):
         return value.value
@@ -97,7 +97,8 @@ def plain(value: object) -> Any:  # noqa: ANN401 - plain data of any shape
 
 
 def _text(value: str | None, text: Callable[[str], str]) -> str | None:
-    return text(value) or None if value else None
+    """Return a long text; None when it holds no word (a bullet left alone)."""
+    return text(value) if value and any(map(str.isalnum, value)) else None
 
 
 def _prerequis(extrait: Extrait, text: Callable[[str], str]) -> str | None:

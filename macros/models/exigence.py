@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from macros.models.base import Adresse, Certitude, Force, Jour, Modele, Record, Repertoire, Texte, TexteLong, Visibilite
 from macros.models.certification import TypeEnregistrement
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Evenement(StrEnum):
@@ -38,18 +40,36 @@ class Exigence(Record):
     visibilite_par_defaut: ClassVar[Visibilite] = Visibilite.PUBLIC
 
     titre: Texte = Field(title="Titre", description="Nom court de l’exigence.")
-    texte: Texte = Field(title="Texte", description="Texte d’où vient l’exigence : code, décret, doctrine, usage.", examples=["Code du travail"])
+    texte: Texte = Field(
+        title="Texte", description="Texte d’où vient l’exigence : code, décret, doctrine, usage.", examples=["Code du travail"]
+    )
     article: Texte | None = Field(default=None, title="Article", description="Article ou fiche, s’il y en a un.", examples=["L. 6113-6"])
     enonce: TexteLong = Field(title="Énoncé", description="Ce qui est attendu, en phrases simples.")
-    force: Force = Field(title="Force", description="loi, reglement, doctrine ou usage. Un usage n’est jamais une obligation.", examples=["usage"])
+    force: Force = Field(
+        title="Force", description="loi, reglement, doctrine ou usage. Un usage n’est jamais une obligation.", examples=["usage"]
+    )
     certitude: Certitude = Field(title="Certitude", description="texte_vu, deux_sources, une_source ou a_confirmer.", examples=["texte_vu"])
     du: Jour | None = Field(default=None, title="En vigueur du", description="Premier jour d’application.")
     au: Jour | None = Field(default=None, title="Jusqu’au", description="Dernier jour d’application.")
-    repertoires: tuple[Repertoire, ...] = Field(default=(Repertoire.RNCP, Repertoire.RS), title="Répertoires", description="Répertoires concernés.")
-    types_enregistrement: tuple[TypeEnregistrement, ...] = Field(default=(TypeEnregistrement.DE_DROIT, TypeEnregistrement.SUR_DEMANDE), title="Types d’enregistrement", description="Enregistrements concernés.")
-    appreciee: Evenement = Field(default=Evenement.PERMANENT, title="Appréciée", description="Date à laquelle l’exigence se juge : depot, delivrance, evenement ou permanent.")
-    preuves_attendues: tuple[Texte, ...] = Field(default=(), title="Preuves attendues", description="Pièces qui montrent que l’exigence est satisfaite.")
-    controle: Literal["duree_enregistrement", "dates_coherentes", "retroplanning", "difference_fc", "extrait_ancien", "cep_r5"] | None = Field(default=None, title="Contrôle", description="Contrôle du portail qui la décide, s’il y en a un.")
+    repertoires: tuple[Repertoire, ...] = Field(
+        default=(Repertoire.RNCP, Repertoire.RS), title="Répertoires", description="Répertoires concernés."
+    )
+    types_enregistrement: tuple[TypeEnregistrement, ...] = Field(
+        default=(TypeEnregistrement.DE_DROIT, TypeEnregistrement.SUR_DEMANDE),
+        title="Types d’enregistrement",
+        description="Enregistrements concernés.",
+    )
+    appreciee: Evenement = Field(
+        default=Evenement.PERMANENT,
+        title="Appréciée",
+        description="Date à laquelle l’exigence se juge : depot, delivrance, evenement ou permanent.",
+    )
+    preuves_attendues: tuple[Texte, ...] = Field(
+        default=(), title="Preuves attendues", description="Pièces qui montrent que l’exigence est satisfaite."
+    )
+    controle: Literal["duree_enregistrement", "dates_coherentes", "retroplanning", "difference_fc", "extrait_ancien", "cep_r5"] | None = (
+        Field(default=None, title="Contrôle", description="Contrôle du portail qui la décide, s’il y en a un.")
+    )
     verifiee_le: Jour | None = Field(default=None, title="Vérifiée le", description="Date de la dernière lecture du texte.")
     sources: tuple[SourceTexte, ...] = Field(default=(), title="Sources", description="Adresses où l’exigence a été lue.")
 

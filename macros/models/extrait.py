@@ -13,7 +13,11 @@ from macros.models.fiche import Bloc, Certificateur, Code, Correspondance, Parte
 class SourceExtrait(Modele):
     """Where and when the extract was taken; required by the Licence Ouverte 2.0."""
 
-    jeu: Texte = Field(default="France compétences, Répertoire national des certifications professionnelles et répertoire spécifique, data.gouv.fr, Licence Ouverte 2.0", title="Jeu de données", description="Mention de la source.")
+    jeu: Texte = Field(
+        default="France compétences, Répertoire national des certifications professionnelles et répertoire spécifique, data.gouv.fr, Licence Ouverte 2.0",
+        title="Jeu de données",
+        description="Mention de la source.",
+    )
     fichier: Texte = Field(title="Fichier", description="Nom du fichier lu.")
     version_flux: Texte = Field(title="Version du flux", description="Version du format publié.", examples=["4.1"])
     date: Jour = Field(title="Date de l’extrait", description="Date à laquelle l’extrait a été publié ou téléchargé.")
@@ -36,7 +40,9 @@ class Extrait(Record):
     abrege: Code | None = Field(default=None, title="Abrégé", description="Abréviation du type de diplôme.")
     etat_fiche: Texte | None = Field(default=None, title="État de la fiche", description="État publié, indépendant de la clé actif.")
     actif: OuiNon | None = Field(default=None, title="Active", description="oui si l’enregistrement est en cours.")
-    type_enregistrement: Literal["de_droit", "sur_demande"] | None = Field(default=None, title="Type d’enregistrement", description="de_droit ou sur_demande.")
+    type_enregistrement: Literal["de_droit", "sur_demande"] | None = Field(
+        default=None, title="Type d’enregistrement", description="de_droit ou sur_demande."
+    )
     niveau: Entier | None = Field(default=None, title="Niveau", description="Niveau du cadre national, de 3 à 8 ; absent au RS.")
     formacodes: tuple[Code, ...] = Field(default=(), title="Formacodes", description="Codes du thésaurus Formacode.")
     codes_nsf: tuple[Code, ...] = Field(default=(), title="Codes NSF", description="Nomenclature des spécialités de formation.")
@@ -62,13 +68,21 @@ class Extrait(Record):
     prerequis_entree_formation: TexteLong | None = Field(default=None, title="Prérequis d’entrée", description="Texte publié.")
     prerequis_validation: TexteLong | None = Field(default=None, title="Prérequis de validation", description="Texte publié.")
     niveau_maitrise_competences: TexteLong | None = Field(default=None, title="Niveau de maîtrise", description="Texte publié (RS).")
-    validation_partielle: OuiNon | None = Field(default=None, title="Validation partielle", description="Au RS : la certification se valide-t-elle par parties ?")
+    validation_partielle: OuiNon | None = Field(
+        default=None, title="Validation partielle", description="Au RS : la certification se valide-t-elle par parties ?"
+    )
     voies: tuple[VoieAcces, ...] = Field(default=(), title="Voies d’accès", description="Voies et jurys publiés.")
     blocs: tuple[Bloc, ...] = Field(default=(), title="Blocs", description="Blocs publiés.")
     correspondances: tuple[Correspondance, ...] = Field(default=(), title="Correspondances", description="Équivalences publiées.")
     statistiques: tuple[Statistique, ...] = Field(default=(), title="Statistiques", description="Promotions publiées.")
     publications: tuple[Publication, ...] = Field(default=(), title="Publications", description="Textes du Journal officiel.")
     lien_url_description: Texte | None = Field(default=None, title="Adresse du référentiel", description="Adresse publiée.")
-    accessible_nouvelle_caledonie: OuiNon | None = Field(default=None, title="Nouvelle-Calédonie", description="Accessible en Nouvelle-Calédonie.")
-    accessible_polynesie_francaise: OuiNon | None = Field(default=None, title="Polynésie française", description="Accessible en Polynésie française.")
-    autres: dict[str, str] = Field(default_factory=dict, title="Autres balises", description="Balises que le portail ne connaît pas encore, gardées telles quelles.")
+    accessible_nouvelle_caledonie: OuiNon | None = Field(
+        default=None, title="Nouvelle-Calédonie", description="Accessible en Nouvelle-Calédonie."
+    )
+    accessible_polynesie_francaise: OuiNon | None = Field(
+        default=None, title="Polynésie française", description="Accessible en Polynésie française."
+    )
+    autres: dict[str, str] = Field(
+        default_factory=dict, title="Autres balises", description="Balises que le portail ne connaît pas encore, gardées telles quelles."
+    )

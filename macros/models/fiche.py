@@ -13,16 +13,22 @@ class Code(Modele):
     """A code of a national nomenclature (ROME, NSF, Formacode, abbreviation) and its label."""
 
     code: Texte = Field(title="Code", description="Code tel que publié.", examples=["M1802"])
-    libelle: Texte | None = Field(default=None, title="Libellé", description="Libellé du code.", examples=["Expertise et support en systèmes d’information"])
+    libelle: Texte | None = Field(
+        default=None, title="Libellé", description="Libellé du code.", examples=["Expertise et support en systèmes d’information"]
+    )
 
 
 class Certificateur(Modele):
     """An organisation that owns the certification, alone or with others."""
 
     nom: Texte = Field(title="Nom", description="Dénomination du certificateur.", examples=["Institut Horizon Compétences"])
-    siret: Siret | None = Field(default=None, title="SIRET", description="Quatorze chiffres, sans espace ; souvent absent des fiches.", examples=["12345678900012"])
+    siret: Siret | None = Field(
+        default=None, title="SIRET", description="Quatorze chiffres, sans espace ; souvent absent des fiches.", examples=["12345678900012"]
+    )
     etat: Texte | None = Field(default=None, title="État", description="État publié par France compétences.", examples=["Actif"])
-    site: Texte | None = Field(default=None, title="Site", description="Adresse du site internet du certificateur.", examples=["https://www.exemple.fr"])
+    site: Texte | None = Field(
+        default=None, title="Site", description="Adresse du site internet du certificateur.", examples=["https://www.exemple.fr"]
+    )
 
 
 class Voie(StrEnum):
@@ -39,9 +45,18 @@ class Voie(StrEnum):
 class VoieAcces(Modele):
     """One access route, whether it is open, and the jury it sits before."""
 
-    voie: Voie = Field(title="Voie", description="fi : formation initiale ; ca : apprentissage ; fc : formation continue ; cq : contrat de professionnalisation ; cl : candidature individuelle ; vae : validation des acquis.", examples=["vae"])
+    voie: Voie = Field(
+        title="Voie",
+        description="fi : formation initiale ; ca : apprentissage ; fc : formation continue ; cq : contrat de professionnalisation ; cl : candidature individuelle ; vae : validation des acquis.",
+        examples=["vae"],
+    )
     ouverte: OuiNon = Field(title="Ouverte", description="oui si la certification s’obtient par cette voie.", examples=["oui"])
-    jury: TexteLong | None = Field(default=None, title="Jury", description="Composition du jury pour cette voie.", examples=["Trois professionnels du métier, extérieurs à l’organisme."])
+    jury: TexteLong | None = Field(
+        default=None,
+        title="Jury",
+        description="Composition du jury pour cette voie.",
+        examples=["Trois professionnels du métier, extérieurs à l’organisme."],
+    )
 
 
 class Bloc(Modele):
@@ -49,16 +64,30 @@ class Bloc(Modele):
 
     code: Texte = Field(title="Code", description="Code du bloc tel que publié.", examples=["RNCP12345BC01"])
     intitule: Texte = Field(title="Intitulé", description="Nom du bloc.", examples=["Concevoir un service numérique"])
-    competences: TexteLong | None = Field(default=None, title="Compétences", description="Liste des compétences du bloc.", examples=["- C1.1 Analyser le besoin\n- C1.2 Rédiger le cahier des charges"])
-    evaluation: TexteLong | None = Field(default=None, title="Évaluation", description="Modalités d’évaluation du bloc.", examples=["Mise en situation professionnelle, rapport écrit et soutenance."])
+    competences: TexteLong | None = Field(
+        default=None,
+        title="Compétences",
+        description="Liste des compétences du bloc.",
+        examples=["- C1.1 Analyser le besoin\n- C1.2 Rédiger le cahier des charges"],
+    )
+    evaluation: TexteLong | None = Field(
+        default=None,
+        title="Évaluation",
+        description="Modalités d’évaluation du bloc.",
+        examples=["Mise en situation professionnelle, rapport écrit et soutenance."],
+    )
 
 
 class Correspondance(Modele):
     """An equivalence published by France compétences between blocs of two certifications."""
 
-    blocs: tuple[Texte, ...] = Field(default=(), title="Blocs", description="Codes des blocs de cette certification.", examples=["RNCP12345BC01"])
+    blocs: tuple[Texte, ...] = Field(
+        default=(), title="Blocs", description="Codes des blocs de cette certification.", examples=["RNCP12345BC01"]
+    )
     fiche: NumeroFiche = Field(title="Fiche", description="Numéro de la fiche correspondante.", examples=["RNCP12346"])
-    blocs_fiche: tuple[Texte, ...] = Field(default=(), title="Blocs de la fiche", description="Codes des blocs correspondants.", examples=["RNCP12346BC02"])
+    blocs_fiche: tuple[Texte, ...] = Field(
+        default=(), title="Blocs de la fiche", description="Codes des blocs correspondants.", examples=["RNCP12346BC02"]
+    )
 
 
 class RoleHabilitation(StrEnum):

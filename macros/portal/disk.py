@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros import messages
@@ -14,6 +13,8 @@ from macros.problems import DataError, Problem
 from macros.records.writing import write_atomic
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from macros.portal.state import Portail
 
 MARK = ".portail-pages"

@@ -47,7 +47,7 @@ def clock(registre: Registre) -> date:
             return date.fromisoformat(stated)
         except ValueError:
             raise DataError([Problem("PORTAIL_DATE", 0, 0, "date", messages.wrong_reference_date(stated))]) from None
-    return registre.organisme.date_reference or date.today()  # noqa: DTZ011, TID251 - the one clock
+    return registre.organisme.date_reference or date.today()
 
 
 def portail(project: Path, public: Visibilite | None = None) -> Portail:
@@ -114,7 +114,8 @@ def _stop(message: str) -> None:
     """Stop the engine with a message and no traceback."""
     from mkdocs.exceptions import PluginError  # noqa: PLC0415 - other engines have no mkdocs
 
-    raise PluginError(f"\n{message}")
+    told = f"\n{message}"
+    raise PluginError(told)
 
 
 def adjust_config(config: Any) -> Any:

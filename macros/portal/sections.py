@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from macros import messages
 from macros.rendering import assemble, heading, render
-from macros.views import a_propos, aide, certification, exigences, extrait, lignee, liste, tableau_de_bord
+from macros.views import a_propos, aide, certification, contenu, exigences, extrait, lignee, liste, tableau_de_bord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,15 +39,15 @@ SECTIONS_CERTIFICATION = (
     SectionCertification("identite_certification", "", "", "certification/identite", certification.build_identite, "numéro, état, dates et rétroplanning", toujours=True),
     SectionCertification("constats_certification", "À surveiller", "a-surveiller", "certification/constats", certification.build_constats, "écarts et points à surveiller", toujours=True),
     SectionCertification("lignee_certification", "Lignée", "lignee", "certification/lignee", lignee.build_lignee, "fiches précédentes et suivantes"),
-    SectionCertification("objectifs_certification", "Objectifs et contexte", "objectifs", "certification/presentation", certification.build_objectifs, "objectifs, activités, prérequis"),
-    SectionCertification("competences_certification", "Compétences attestées", "competences", "certification/presentation", certification.build_competences, "compétences attestées"),
-    SectionCertification("debouches_certification", "Débouchés", "debouches", "certification/presentation", certification.build_debouches, "emplois, secteurs, codes"),
-    SectionCertification("voies_certification", "Voies d’accès et jurys", "voies", "certification/voies", certification.build_voies, "voies d’accès et jurys"),
-    SectionCertification("blocs_certification", "Blocs de compétences", "blocs", "certification/bloc", certification.build_blocs, "blocs, compétences et évaluation"),
+    SectionCertification("objectifs_certification", "Objectifs et contexte", "objectifs", "certification/presentation", contenu.build_objectifs, "objectifs, activités, prérequis"),
+    SectionCertification("competences_certification", "Compétences attestées", "competences", "certification/presentation", contenu.build_competences, "compétences attestées"),
+    SectionCertification("debouches_certification", "Débouchés", "debouches", "certification/presentation", contenu.build_debouches, "emplois, secteurs, codes"),
+    SectionCertification("voies_certification", "Voies d’accès et jurys", "voies", "certification/voies", contenu.build_voies, "voies d’accès et jurys"),
+    SectionCertification("blocs_certification", "Blocs de compétences", "blocs", "certification/bloc", contenu.build_blocs, "blocs, compétences et évaluation"),
     SectionCertification("statistiques_certification", "Promotions publiées", "promotions", "certification/statistiques", extrait.build_statistiques, "promotions publiées par France compétences"),
     SectionCertification("partenaires_certification", "Partenaires publiés", "partenaires", "certification/partenaires", extrait.build_partenaires, "partenaires publiés par France compétences"),
-    SectionCertification("correspondances_certification", "Correspondances", "correspondances", "certification/correspondances", certification.build_correspondances, "équivalences avec d’autres fiches"),
-    SectionCertification("evolutions_certification", "Évolutions du référentiel", "evolutions", "certification/evolutions", certification.build_evolutions, "changements datés du référentiel"),
+    SectionCertification("correspondances_certification", "Correspondances", "correspondances", "certification/correspondances", contenu.build_correspondances, "équivalences avec d’autres fiches"),
+    SectionCertification("evolutions_certification", "Évolutions du référentiel", "evolutions", "certification/evolutions", contenu.build_evolutions, "changements datés du référentiel"),
     SectionCertification("source_certification", "Source et relevé", "source", "certification/source", extrait.build_source, "source des données et différences", toujours=True),
 )  # fmt: skip
 """In the reading order of the page: what it is, how it stands, its history, its figures, its details."""
@@ -78,11 +78,11 @@ MACROS: dict[str, str] = {
     "{{ constats_a_traiter() }}": "Tous les constats, le plus urgent d’abord.",
     "{{ tableau_certifications() }}": "Le tableau des certifications, sans filtre.",
     "{{ liste_certifications() }}": "Le tableau des certifications, avec ses filtres.",
-    "{{ fiche_certification(\"RNCP12345\") }}": "La page entière d’une certification.",
-    **{f"{{{{ {s.macro}(\"RNCP12345\") }}}}": f"Une section de cette page\u00a0: {s.sens}." for s in SECTIONS_CERTIFICATION},
+    '{{ fiche_certification("RNCP12345") }}': "La page entière d’une certification.",
+    **{f'{{{{ {s.macro}("RNCP12345") }}}}': f"Une section de cette page\u00a0: {s.sens}." for s in SECTIONS_CERTIFICATION},
     "{{ registre_exigences() }}": "Le registre des exigences.",
     "{{ aide_collections() }}": "La liste des fiches que l’on peut remplir.",
-    "{{ aide_collection(\"certifications\") }}": "Les clés d’une sorte de fiche.",
+    '{{ aide_collection("certifications") }}': "Les clés d’une sorte de fiche.",
     "{{ lexique() }}": "Les sigles et les termes.",
     "{{ liste_macros() }}": "Cette liste.",
     "{{ edition_courante() }}": "L’organisme, la date de référence et le public de l’édition.",
@@ -116,7 +116,9 @@ def _section(vue: Vue, section: SectionCertification, record: Certification) -> 
     if not section.toujours and not _has_content(view):
         return ""
     if section.template == "certification/bloc":
-        return assemble([part for bloc in certification.build_blocs(vue, record) for part in (heading(3, bloc.titre), render(section.template, vue=bloc))])
+        return assemble(
+            [part for bloc in contenu.build_blocs(vue, record) for part in (heading(3, bloc.titre), render(section.template, vue=bloc))]
+        )
     return render(section.template, vue=view)
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.checks import run_checks
-from macros.models.base import Visibilite
 from macros.records.audience import filter_constats, filter_registre
 from macros.records.loading import load
 from macros.views.context import Vue
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from macros.models.base import Visibilite
     from macros.models.constat import Constat
     from macros.problems import Problem
     from macros.records.registre import Registre

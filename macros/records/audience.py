@@ -7,7 +7,6 @@ received.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from macros.models.base import Record, Reserve, Visibilite
 from macros.records.registre import Registre, link_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from macros.models.constat import Constat
 
@@ -48,7 +47,9 @@ def filter_registre(registre: Registre, audience: Visibilite) -> Registre:
     visible: dict[str, dict[str, Record]] = {}
     for collection, records in registre.records.items():
         visible[collection] = {
-            identifier: _filter_record(record, audience, hidden, known) for identifier, record in records.items() if identifier not in hidden[collection]
+            identifier: _filter_record(record, audience, hidden, known)
+            for identifier, record in records.items()
+            if identifier not in hidden[collection]
         }
     return Registre(visible, registre.documents if audience is Visibilite.INTERNE else {})
 
@@ -60,7 +61,9 @@ def hidden_ids(registre: Registre, audience: Visibilite) -> dict[str, frozenset[
         for collection, records in registre.records.items()
     }
     for follower, leader in _FOLLOWS.items():
-        hidden[follower] = hidden.get(follower, frozenset()) | (hidden.get(leader, frozenset()) & frozenset(registre.records.get(follower, {})))
+        hidden[follower] = hidden.get(follower, frozenset()) | (
+            hidden.get(leader, frozenset()) & frozenset(registre.records.get(follower, {}))
+        )
     hidden["organisme"] = frozenset()
     return hidden
 
@@ -76,8 +79,12 @@ def filter_constats(constats: Iterable[Constat], registre: Registre, audience: V
     return tuple(kept)
 
 
-def _filter_record(record: Record, audience: Visibilite, hidden: Mapping[str, frozenset[str]], known: Mapping[str, frozenset[str]]) -> Record:
-    updates = {name: record.__class__.model_fields[name].get_default(call_default_factory=True) for name in _reserved(type(record), audience)}
+def _filter_record(
+    record: Record, audience: Visibilite, hidden: Mapping[str, frozenset[str]], known: Mapping[str, frozenset[str]]
+) -> Record:
+    updates = {
+        name: record.__class__.model_fields[name].get_default(call_default_factory=True) for name in _reserved(type(record), audience)
+    }
     filtered = record.model_copy(update=updates) if updates else record
     for path, lien in link_paths(type(record)):
         masked = _mask(filtered, path, hidden.get(lien.collection, frozenset()) if lien.collection in known else None, lien.collection)

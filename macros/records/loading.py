@@ -11,7 +11,7 @@ from macros import messages
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import OuiNon, Repertoire
 from macros.problems import Problem
-from macros.records.reading import Document, read_document
+from macros.records.reading import read_document
 from macros.records.registre import Registre
 from macros.records.validation import validate
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from macros.models.base import Record
     from macros.models.certification import Certification
+    from macros.records.document import Document
 
 _MODELS = {model.collection: model for model in COLLECTIONS}
 _UNIQUES = {model.collection: model for model in UNIQUES}
@@ -47,7 +48,9 @@ def load(project: Path) -> Loaded:
         problems.extend(found)
         earlier = documents.get((model.collection, identifier))
         if earlier is not None:
-            problems.append(Problem(document.fichier, 1, 1, "identifiant-double", messages.duplicate_id(identifier, earlier.fichier), identifier))
+            problems.append(
+                Problem(document.fichier, 1, 1, "identifiant-double", messages.duplicate_id(identifier, earlier.fichier), identifier)
+            )
             continue
         documents[model.collection, identifier] = document
         if record is not None:
@@ -80,7 +83,9 @@ def _files(project: Path, problems: list[Problem]) -> Iterator[tuple[Path, type[
             problems.append(_misplaced(f"data/{entry.name}", messages.unknown_collection(stem, (*_MODELS, *_UNIQUES))))
 
 
-def _collection_files(project: Path, folder: Path, model: type[Record], problems: list[Problem]) -> Iterator[tuple[Path, type[Record], str]]:
+def _collection_files(
+    project: Path, folder: Path, model: type[Record], problems: list[Problem]
+) -> Iterator[tuple[Path, type[Record], str]]:
     pattern = re.compile(model.motif_id)
     for directory, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -92,7 +97,9 @@ def _collection_files(project: Path, folder: Path, model: type[Record], problems
             if not name.endswith(".yml"):
                 problems.append(_misplaced(relative, messages.wrong_extension(name)))
             elif not pattern.fullmatch(stem := name.removesuffix(".yml")):
-                problems.append(Problem(relative, 1, 1, "nom-de-fichier", messages.wrong_file_name(model.collection, stem, model.exemple_id)))
+                problems.append(
+                    Problem(relative, 1, 1, "nom-de-fichier", messages.wrong_file_name(model.collection, stem, model.exemple_id))
+                )
             else:
                 yield path, model, stem
 
@@ -130,7 +137,13 @@ def _certification(registre: Registre, certification: Certification) -> Iterator
     if certification.numero != certification.id:
         yield _at(registre, certification, "numero", "numero", messages.number_and_name(certification.numero, certification.id))
     if not certification.numero.startswith(certification.repertoire.value):
-        yield _at(registre, certification, "repertoire", "repertoire", messages.number_and_register(certification.numero, certification.repertoire))
+        yield _at(
+            registre,
+            certification,
+            "repertoire",
+            "repertoire",
+            messages.number_and_register(certification.numero, certification.repertoire),
+        )
     if certification.repertoire is Repertoire.RS:
         for key in ("niveau", "blocs", "activites"):
             if getattr(certification, key):

@@ -9,61 +9,30 @@ anchors and tags are refused where they stand.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml import CBaseLoader
-from yaml.events import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 from macros import messages
 from macros.problems import Problem
+from macros.records.document import Document, Mark, Marks, Refusal
+from macros.records.syntax import explain, lost_end
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_DEPTH = 50
 MAX_BYTES = 5_000_000
-
-Mark = tuple[int, int]
-"""Line and column, both from 1."""
-
-
-@dataclass(slots=True)
-class Marks:
-    """Where a value and its parts stand: a tree parallel to the data."""
-
-    at: Mark
-    keys: dict[str, Mark] = field(default_factory=dict)
-    children: dict[str | int, Marks] = field(default_factory=dict)
-
-    def find(self, path: tuple[str | int, ...], *, key: bool = False) -> Mark:
-        """Return the place of the value at `path` (of its key when `key`), or of its nearest existing ancestor."""
-        node: Marks = self
-        for index, step in enumerate(path):
-            if key and index == len(path) - 1 and step in node.keys:
-                return node.keys[str(step)]
-            if step not in node.children:
-                return node.at
-            node = node.children[step]
-        return node.at
-
-
-@dataclass(frozen=True)
-class Document:
-    """What one file holds: data of `dict`, `list`, `str` and None, or problems and no data."""
-
-    fichier: str
-    data: dict[str, Any] | None
-    marks: Marks
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(slots=True)
-class _Refusal(Exception):  # noqa: N818 - a control-flow value inside this module, not an error for callers
-    code: str
-    message: str
-    at: Mark
 
 
 def read_document(path: Path, project: Path) -> Document:
@@ -97,7 +66,7 @@ def read_bytes(raw: bytes, fichier: str) -> Document:
     try:
         builder = _Builder(fichier, text)
         data, marks = builder.build()
-    except _Refusal as refusal:
+    except Refusal as refusal:
         return _failed(fichier, refusal.code, refusal.message, refusal.at)
     except yaml.MarkedYAMLError as error:
         return _syntax_failure(fichier, text, error)
@@ -108,8 +77,6 @@ def read_bytes(raw: bytes, fichier: str) -> Document:
 
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_COMMENT_AFTER = re.compile(r"[ \t]+(#.*)$")
-_KEY = re.compile(r"^\s*(?:- )*\s*([^\s:#'\"\[\]{}][^:#]*?)\s*:\s(.*)$")
 
 
 def _reason(error: OSError) -> str:
@@ -126,18 +93,10 @@ def _place(text: str, index: int) -> Mark:
 
 
 def _syntax_failure(fichier: str, text: str, error: yaml.MarkedYAMLError) -> Document:
-    """Tell a syntax error in French, naming the spaced colon and the tab when they are the cause."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines() or [""]
-    source = lines[min(line, len(lines)) - 1]
-    reason = f"{error.problem or ''} {error.context or ''}"
-    found = _KEY.match(source)
-    if "mapping values are not allowed" in reason and found and re.search(r":(\s|$)", found[2]):
-        return _failed(fichier, "deux-points", messages.spaced_colon(found[1], found[2].strip()), (line, column))
-    if re.match(r" *\t", source):
-        return _failed(fichier, "tabulation", messages.tab_indentation(), (line, source.index("\t") + 1))
-    return _failed(fichier, "syntaxe", messages.syntax(reason), (line, column))
+    code, message, at = explain(text, f"{error.problem or ''} {error.context or ''}", line, column)
+    return _failed(fichier, code, message, at)
 
 
 class _Builder:
@@ -151,7 +110,7 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def build(self) -> tuple[dict[str, Any], Marks]:
-        """Return the root mapping and its marks; raise `_Refusal` or `yaml.YAMLError`."""
+        """Return the root mapping and its marks; raise `Refusal` or `yaml.YAMLError`."""
         root: Any = None
         marks = Marks((1, 1))
         documents = 0
@@ -160,69 +119,74 @@ class _Builder:
             if type(event) is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise _Refusal("plusieurs-fiches", messages.several_documents(), _mark(event))
+                    raise Refusal("plusieurs-fiches", messages.several_documents(), _mark(event))
                 root, marks = self._collection(next_event())
         if documents == 0 or root is None:
-            raise _Refusal("fichier-vide", messages.empty_file(), (1, 1))
+            raise Refusal("fichier-vide", messages.empty_file(), (1, 1))
         if type(root) is not dict:
-            raise _Refusal("racine", messages.not_a_mapping(), marks.at)
+            raise Refusal("racine", messages.not_a_mapping(), marks.at)
         return root, marks
 
     def _collection(self, event: Any) -> tuple[Any, Marks]:
         """Build the document that `event` opens; a scalar root is returned as it is."""
-        self._refuse(event)
+        root, root_marks = self._value(event, "")
         if type(event) is ScalarEvent:
-            return self._scalar(event, ""), Marks(_mark(event))
-        data: Any = {} if type(event) is MappingStartEvent else []
-        marks = Marks(_mark(event))
-        root = (data, marks)
-        parents: list[tuple[Any, Marks, str]] = []
+            return root, root_marks
+        data, marks = root, root_marks
+        parents: list[tuple[Any, Marks]] = []
         key: str | None = None
-        next_event = self.parser.get_event
         while True:
-            event = next_event()
+            event = self.parser.get_event()
             kind = type(event)
             if kind is MappingEndEvent or kind is SequenceEndEvent:
                 if not parents:
-                    return root
-                data, marks, _ = parents.pop()
-                key = None
+                    return root, root_marks
+                data, marks = parents.pop()
+            elif type(data) is dict and key is None:
+                key = self._key(event, marks)
                 continue
-            self._refuse(event)
-            mapping = type(data) is dict
-            if mapping and key is None:
-                key = self._key(event, data, marks)
-                continue
-            step: str | int = key if mapping and key is not None else len(data)
-            if kind is ScalarEvent:
-                value: Any = self._scalar(event, str(step))
-                child = Marks(_mark(event))
             else:
-                value = {} if kind is MappingStartEvent else []
-                child = Marks(_mark(event))
-            if mapping:
-                data[step] = value
-            else:
-                data.append(value)
-            marks.children[step] = child
+                child, child_marks = self._add(event, key, data, marks)
+                if kind is not ScalarEvent:
+                    parents.append((data, marks))
+                    data, marks = child, child_marks
+                    if len(parents) >= MAX_DEPTH:
+                        raise Refusal("trop-profond", messages.too_deep(MAX_DEPTH), marks.at)
             key = None
-            if kind is not ScalarEvent:
-                parents.append((data, marks, ""))
-                if len(parents) >= MAX_DEPTH:
-                    raise _Refusal("trop-profond", messages.too_deep(MAX_DEPTH), child.at)
-                data, marks = value, child
 
-    def _key(self, event: Any, data: dict[str, Any], marks: Marks) -> str:
+    def _add(self, event: Any, key: str | None, data: Any, marks: Marks) -> tuple[Any, Marks]:
+        """Put the value that `event` opens under `key`, or at the end of a list."""
+        step: str | int = len(data) if key is None else key
+        child, child_marks = self._value(event, str(step))
+        if key is None:
+            data.append(child)
+        else:
+            data[key] = child
+        marks.children[step] = child_marks
+        return child, child_marks
+
+    def _value(self, event: Any, key: str) -> tuple[Any, Marks]:
+        """Return a text, or an empty collection that the next events fill."""
+        self._refuse(event)
+        marks = Marks(_mark(event))
+        if type(event) is ScalarEvent:
+            return self._scalar(event, key), marks
+        return ({} if type(event) is MappingStartEvent else []), marks
+
+    def _key(self, event: Any, marks: Marks) -> str:
+        self._refuse(event)
         if type(event) is not ScalarEvent:
-            raise _Refusal("cle-complexe", messages.complex_key(), _mark(event))
+            raise Refusal("cle-complexe", messages.complex_key(), _mark(event))
         key: str = event.value
         if key in marks.keys:
             line, column = _mark(event)
-            self.problems.append(Problem(self.fichier, line, column, "cle-double", messages.duplicate_key(key, marks.keys[key][0]), champ=key))
+            self.problems.append(
+                Problem(self.fichier, line, column, "cle-double", messages.duplicate_key(key, marks.keys[key][0]), champ=key)
+            )
         marks.keys[key] = _mark(event)
         return key
 
-    def _scalar(self, event: ScalarEvent, key: str) -> str | None:
+    def _scalar(self, event: Any, key: str) -> str | None:
         """Return the text of a scalar, None for a key left without value."""
         value: str = event.value
         if event.style is None or event.style == "":
@@ -230,27 +194,27 @@ class _Builder:
                 self._check_hash(event, key)
             return None if value in ("", "~", "null") else value
         if event.style == '"' and (found := _FORBIDDEN.search(value)):
-            raise _Refusal("caractere-interdit", messages.control_character(ord(found[0])), _mark(event))
+            raise Refusal("caractere-interdit", messages.control_character(ord(found[0])), _mark(event))
         return value
 
-    def _check_hash(self, event: ScalarEvent, key: str) -> None:
+    def _check_hash(self, event: Any, key: str) -> None:
         """Report a plain value whose end YAML takes for a comment."""
-        end = event.end_mark
-        found = _COMMENT_AFTER.match(self.lines[end.line][end.column :].rstrip("\r"))
-        if found:
+        lost = lost_end(self.lines[event.end_mark.line][event.end_mark.column :])
+        if lost:
             line, column = _mark(event)
-            message = messages.cut_by_hash(key, event.value, found[1])
-            self.problems.append(Problem(self.fichier, line, column, "valeur-coupee", message, champ=key))
+            self.problems.append(
+                Problem(self.fichier, line, column, "valeur-coupee", messages.cut_by_hash(key, event.value, lost), champ=key)
+            )
 
     @staticmethod
     def _refuse(event: Any) -> None:
         """Refuse aliases, anchors and tags where they stand."""
         if type(event) is AliasEvent:
-            raise _Refusal("renvoi", messages.alias_refused(f"*{event.anchor}"), _mark(event))
+            raise Refusal("renvoi", messages.alias_refused(f"*{event.anchor}"), _mark(event))
         if event.anchor is not None:
-            raise _Refusal("renvoi", messages.alias_refused(f"&{event.anchor}"), _mark(event))
+            raise Refusal("renvoi", messages.alias_refused(f"&{event.anchor}"), _mark(event))
         if event.tag is not None:
-            raise _Refusal("etiquette", messages.tag_refused(event.tag), _mark(event))
+            raise Refusal("etiquette", messages.tag_refused(event.tag), _mark(event))
 
 
 def _mark(event: Any) -> Mark:

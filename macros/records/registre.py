@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from macros.models.exigence import Exigence
     from macros.models.extrait import Extrait
     from macros.models.organisme import Lexique, Organisme
-    from macros.records.reading import Document
+    from macros.records.document import Document
 
 R = TypeVar("R", bound=Record)
 Path = tuple[str | int, ...]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from macros.models.base import Record
-    from macros.records.reading import Document
+    from macros.records.document import Document
 
 
 def validate(document: Document, model: type[Record], identifier: str) -> tuple[Record | None, list[Problem]]:
@@ -65,9 +65,7 @@ def _data_path(data: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """Keep the steps of `loc` that exist in the data; pydantic inserts names of union members."""
     path: list[str | int] = []
     for index, step in enumerate(loc):
-        if isinstance(data, dict) and isinstance(step, str) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if step in data if isinstance(data, dict) else isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
         elif index != len(loc) - 1 or not isinstance(data, dict):
             continue
@@ -178,4 +176,6 @@ _SENTENCES: dict[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
 
 
 def _kind(context: Mapping[str, Any]) -> str:
-    return "une liste" if isinstance(context["input"], list) else "des clés" if isinstance(context["input"], dict) else str(context["input"])
+    return (
+        "une liste" if isinstance(context["input"], list) else "des clés" if isinstance(context["input"], dict) else str(context["input"])
+    )

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
-from pydantic import BaseModel
-
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import Lien, Record, Reserve, TexteRiche
 from macros.records.validation import choices_of, example_of, inner_model, keys_of
@@ -15,6 +13,7 @@ from macros.records.validation import choices_of, example_of, inner_model, keys_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
     from macros.models.organisme import Sigle
@@ -122,7 +121,7 @@ _SHAPES = (("date", "date AAAA-MM-JJ"), ("int", "nombre entier"))
 
 
 def shape_of(info: FieldInfo) -> str:
-    """Return the form of a value as a person understands it: text, date, list…"""
+    """Return the form of a value as a person understands it: text, date, list."""
     marks = [*info.metadata, *_metadata(info.annotation)]
     is_list = re.match(r"tuple|typing\.Tuple", str(info.annotation)) is not None
     lien = next((mark for mark in marks if isinstance(mark, Lien)), None)

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from macros.views.context import Vue
 
 _WITHIN = ((6, "6_mois", "dans 6 mois au plus"), (12, "12_mois", "dans 12 mois au plus"), (24, "24_mois", "dans 2 ans au plus"))
-_DEADLINES = (("echue", "échue"), *((key, label) for _, key, label in _WITHIN), ("plus_tard", "dans plus de 2 ans"), ("inconnue", "inconnue"))
+_DEADLINES = (
+    ("echue", "échue"),
+    *((key, label) for _, key, label in _WITHIN),
+    ("plus_tard", "dans plus de 2 ans"),
+    ("inconnue", "inconnue"),
+)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,13 @@ def build_frise(vue: Vue, certification: Certification) -> tuple[Etape, ...]:
     dated.append(("Échéance", end, "fin d’enregistrement"))
     current = max((index for index, (_, day, _) in enumerate(dated) if day <= vue.today), default=-1)
     return tuple(
-        Etape(title, day, label, _state(index, current), "nous y sommes" if index == current else format_delay(vue.today, day) if index > current else "")
+        Etape(
+            title,
+            day,
+            label,
+            _state(index, current),
+            "nous y sommes" if index == current else format_delay(vue.today, day) if index > current else "",
+        )
         for index, (title, day, label) in enumerate(dated)
     )
 

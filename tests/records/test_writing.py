@@ -5,8 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -18,9 +17,81 @@ from macros.models.extrait import Extrait
 from macros.models.organisme import Organisme
 from macros.records.writing import dump_record, replace_top_level, write_all, write_atomic
 
-RISKY = ["a: b", "a #b", "# a", " a", "a ", "\ta", "a\tb", "a\n", "a\n\n", "\na", "a\n\nb", "a \nb", "- a", "*a", "&a", "!a", "%a", "@a", "`a", "'a'", '"a"', "a\rb", "a\r\nb"]
-RISKY += ["null", "~", "yes", "NO", "oui", "12", "0123", "0o17", "1e3", "12:30", "1.5", "2026-01-01", "=", "<<", "?", "? a", "a\x85b", "a\u2028b", "\ufeffa", "a\x00b", "\x7f", "…", "’«\u00a0»", "é" * 300]
-RISKY += ["x " * 200, "a: " * 90, "[a", "{a", "a]", "---", "...", "--- a", "\\", "\\n", "😀", "\n  a\n b", "a\n  b\n c", "|", ">", "", "a:", ":a", ",a"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RISKY = [
+    "a: b",
+    "a #b",
+    "# a",
+    " a",
+    "a ",
+    "\ta",
+    "a\tb",
+    "a\n",
+    "a\n\n",
+    "\na",
+    "a\n\nb",
+    "a \nb",
+    "- a",
+    "*a",
+    "&a",
+    "!a",
+    "%a",
+    "@a",
+    "`a",
+    "'a'",
+    '"a"',
+    "a\rb",
+    "a\r\nb",
+]
+RISKY += [
+    "null",
+    "~",
+    "yes",
+    "NO",
+    "oui",
+    "12",
+    "0123",
+    "0o17",
+    "1e3",
+    "12:30",
+    "1.5",
+    "2026-01-01",
+    "=",
+    "<<",
+    "?",
+    "? a",
+    "a\x85b",
+    "a\u2028b",
+    "\ufeffa",
+    "a\x00b",
+    "\x7f",
+    "…",
+    "’«\u00a0»",
+    "é" * 300,
+]
+RISKY += [
+    "x " * 200,
+    "a: " * 90,
+    "[a",
+    "{a",
+    "a]",
+    "---",
+    "...",
+    "--- a",
+    "\\",
+    "\\n",
+    "😀",
+    "\n  a\n b",
+    "a\n  b\n c",
+    "|",
+    ">",
+    "",
+    "a:",
+    ":a",
+    ",a",
+]
 TEXT = st.one_of(st.sampled_from(RISKY), st.text(), st.lists(st.sampled_from([*RISKY, " ", "\n", "mot"]), max_size=6).map("".join))
 LOADERS = [yaml.SafeLoader, yaml.CSafeLoader, yaml.BaseLoader, yaml.CBaseLoader]
 
@@ -110,7 +181,9 @@ notes: 'x'
 def test_only_the_updated_lines_change() -> None:
     """Comments, blanks, quotes and other keys keep their bytes."""
     updates = {"intitule": "Nouveau : titre", "objectifs": "Autre\ntexte", "certificateurs": [{"nom": "C"}]}
-    assert replace_top_level(HUMAN, updates, Certification) == """\
+    assert (
+        replace_top_level(HUMAN, updates, Certification)
+        == """\
 # Fiche tenue par le service qualité
 numero: RNCP99001
 intitule: 'Nouveau : titre'  # à revoir
@@ -127,11 +200,16 @@ objectifs: |-
 notes: 'x'
 # fin
 """
+    )
 
 
 def test_new_keys_take_their_place() -> None:
     """A new key follows the nearest one that precedes it in the model; the first comes first."""
-    text = replace_top_level(HUMAN, {"repertoire": "RNCP", "codes": {"rome": [{"code": "M1"}]}, "actif": "oui", "source_fc": {"extrait": "RNCP99001"}}, Certification)
+    text = replace_top_level(
+        HUMAN,
+        {"repertoire": "RNCP", "codes": {"rome": [{"code": "M1"}]}, "actif": "oui", "source_fc": {"extrait": "RNCP99001"}},
+        Certification,
+    )
     keys = list(load(text))
     assert keys == ["numero", "intitule", "repertoire", "niveau", "codes", "actif", "certificateurs", "objectifs", "notes", "source_fc"]
     assert text.endswith("notes: 'x'\nsource_fc:\n  extrait: RNCP99001\n# fin\n")
@@ -147,10 +225,23 @@ def test_a_key_is_removed() -> None:
 def test_bom_and_windows_lines_stay() -> None:
     """A file saved by a Windows editor keeps its mark and its line ends; a mixed one too."""
     text = "\ufeff# é\r\nniveau: 5\r\nnotes: x\nobjectifs: y\r\n"
-    assert replace_top_level(text, {"niveau": 6, "objectifs": "a\nb"}, Certification) == "\ufeff# é\r\nniveau: 6\r\nnotes: x\nobjectifs: |-\r\n  a\r\n  b\r\n"
+    assert (
+        replace_top_level(text, {"niveau": 6, "objectifs": "a\nb"}, Certification)
+        == "\ufeff# é\r\nniveau: 6\r\nnotes: x\nobjectifs: |-\r\n  a\r\n  b\r\n"
+    )
 
 
-@pytest.mark.parametrize("text", ["{niveau: 5, notes: x}", "", "# rien\n", "  niveau: 5\n  notes: x\n", "---\nniveau: 5\nnotes: x\n...\n", "\"niveau\": 5\n'notes': x\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{niveau: 5, notes: x}",
+        "",
+        "# rien\n",
+        "  niveau: 5\n  notes: x\n",
+        "---\nniveau: 5\nnotes: x\n...\n",
+        "\"niveau\": 5\n'notes': x\n",
+    ],
+)
 def test_other_roots(text: str) -> None:
     """Flow style, empty, indented, marked or quoted files receive the update and keep the rest."""
     updated = replace_top_level(text, {"niveau": 6, "objectifs": "a\nb"}, Certification)

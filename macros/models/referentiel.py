@@ -1,0 +1,94 @@
+"""What a certification says of its référentiel over time: training tables, evolutions, renewal file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.models.base import Entier, Jour, Lien, Modele, Texte, TexteLong
+
+
+class ModuleFormation(Modele):
+    """A module of a training course and what it prepares for."""
+
+    code: Texte = Field(title="Code", description="Repère court du module.", examples=["M1"])
+    intitule: Texte = Field(title="Intitulé", description="Nom du module.")
+    heures: Entier | None = Field(default=None, title="Heures", description="Durée en heures.")
+    couvre: tuple[Texte, ...] = Field(
+        default=(), title="Couvre", description="Codes des blocs ou des compétences préparés.", examples=["RNCP12345BC01"]
+    )
+
+
+class Epreuve(Modele):
+    """A test of the certification and what it evaluates."""
+
+    code: Texte = Field(title="Code", description="Repère court de l’épreuve.", examples=["E1"])
+    intitule: Texte = Field(title="Intitulé", description="Nom de l’épreuve.")
+    couvre: tuple[Texte, ...] = Field(
+        default=(), title="Couvre", description="Codes des blocs ou des compétences évalués.", examples=["RNCP12345BC01"]
+    )
+
+
+class TableFormation(Modele):
+    """A training course, own or a partner's, set against the certification: modules ↔ blocs or compétences ↔ épreuves."""
+
+    formation: Texte = Field(title="Formation", description="Nom de la formation.")
+    organisme: Texte | None = Field(
+        default=None, title="Organisme", description="SIRET ou nom du partenaire ; absent si la formation est celle du certificateur."
+    )
+    date: Jour | None = Field(default=None, title="Date", description="Date de la table.")
+    modules: tuple[ModuleFormation, ...] = Field(default=(), title="Modules", description="Modules de la formation.")
+    epreuves: tuple[Epreuve, ...] = Field(default=(), title="Épreuves", description="Épreuves de la certification.")
+
+
+class NatureEvolution(StrEnum):
+    """What a change of the référentiel touches."""
+
+    ACTIVITES = "activites"
+    COMPETENCES = "competences"
+    EVALUATION = "evaluation"
+    BLOCS = "blocs"
+    VOIES = "voies"
+    AUTRE = "autre"
+
+
+class Evolution(Modele):
+    """One dated change of the référentiel: what, why, and which decision made it."""
+
+    date: Jour = Field(title="Date", description="Date d’effet de l’évolution.")
+    version: Texte = Field(title="Version", description="Version du référentiel après l’évolution.", examples=["2.1"])
+    nature: NatureEvolution = Field(title="Nature", description="Partie du référentiel qui change.")
+    blocs: tuple[Texte, ...] = Field(default=(), title="Blocs", description="Codes des blocs touchés.")
+    avant: TexteLong | None = Field(default=None, title="Avant", description="Texte remplacé.")
+    apres: TexteLong | None = Field(default=None, title="Après", description="Texte nouveau.")
+    motif: Texte = Field(title="Motif", description="Raison de l’évolution.")
+    decision: (
+        Annotated[
+            str,
+            Field(pattern=r"^CP-\d{4}-\d{2}-[A-Z0-9]+\.D\d+$", json_schema_extra={"exemple": "CP-2025-12-NUM.D3"}),
+            Lien("decisions", libre=True),
+        ]
+        | None
+    ) = Field(default=None, title="Décision", description="Décision du conseil à l’origine de l’évolution.", examples=["CP-2025-12-NUM.D3"])
+
+
+class PieceRenouvellement(Modele):
+    """A document of the renewal file and the evidence that makes it."""
+
+    piece: Texte = Field(title="Pièce", description="Nom de la pièce attendue.", examples=["Note d’opportunité"])
+    preuves: tuple[
+        Annotated[str, Field(pattern=r"^PR-\d{4}-\d{3,}$", json_schema_extra={"exemple": "PR-2026-031"}), Lien("preuves", libre=True)], ...
+    ] = Field(default=(), title="Preuves", description="Preuves qui constituent la pièce.")
+
+
+class Renouvellement(Modele):
+    """The next application: constant perimeter or substantial change, aimed date, documents."""
+
+    scenario: Literal["perimetre_constant", "changement_substantiel"] = Field(
+        title="Scénario", description="perimetre_constant ou changement_substantiel."
+    )
+    depot_vise: Jour | None = Field(default=None, title="Dépôt visé", description="Date à laquelle l’organisme veut déposer.")
+    depose_le: Jour | None = Field(default=None, title="Déposé le", description="Date du dépôt effectif, une fois fait.")
+    pieces: tuple[PieceRenouvellement, ...] = Field(default=(), title="Pièces", description="Pièces du dossier et leurs preuves.")

@@ -1,0 +1,1 @@
+"""Case files: one YAML file per mistake or per rule, all run by one test function."""

@@ -1,0 +1,50 @@
+"""The miniature project, and every public macro called on every record of an edition."""
+
+from __future__ import annotations
+
+from datetime import date
+from inspect import signature
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros.portal.sections import macros_of
+from macros.portal.state import open_portal
+from macros.views.aide import documented_models
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from macros.models.base import Visibilite
+    from macros.records.registre import Registre
+    from macros.views.context import Vue
+
+TESTS = Path(__file__).parent.parent
+MINIATURE = TESTS / "miniature"
+GOLDEN = TESTS / "golden"
+
+
+def reference_date(registre: Registre) -> date:
+    """Return the day a demonstration states."""
+    assert registre.organisme.date_reference is not None
+    return registre.organisme.date_reference
+
+
+def vue_of(project: Path, audience: Visibilite, clock: Callable[[Registre], date] = reference_date) -> Vue:
+    """Return what `audience` may see of a project; fail with its problems when it has any."""
+    portal = open_portal(project, audience, clock)
+    assert portal.vue is not None, "\n".join(map(str, portal.problems))
+    return portal.vue
+
+
+def rendered(vue: Vue) -> dict[str, str]:
+    """Return the text of every public macro, on every record it can be called on: `macro` or `macro-id` → text."""
+    found: dict[str, str] = {}
+    for name, macro in macros_of(vue).items():
+        asks = next(iter(signature(macro).parameters), "")
+        known = {"numero": list(vue.registre.certifications), "nom": list(documented_models())}
+        if asks in known:
+            found |= {f"{name}-{identifier}": macro(identifier) for identifier in known[asks]}
+        else:
+            assert not asks, f"the tests do not know what to give to {name}({asks})"
+            found[name] = macro()
+    return found

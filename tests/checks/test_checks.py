@@ -1,0 +1,86 @@
+"""Each constat fires where its rule is broken and stays silent where it is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.checks import CERTIFICATION_CHECKS, run_checks
+from macros.records.loading import load
+from tests.cases.runner import Case, constats_of, params, registre_of
+from tests.cases.site import MINIATURE, reference_date
+
+ON_REQUEST = "numero: RNCP1\nintitule: Essai\nrepertoire: RNCP\ntype_enregistrement: sur_demande\n"
+EXIGENCE = "titre: Durée\ntexte: Code du travail\narticle: L. 6113-5\nenonce: Cinq ans au plus.\nforce: loi\ncertitude: texte_vu\ncontrole: duree_enregistrement\n"
+
+
+@pytest.mark.parametrize("case", params("constats"))
+def test_a_constat_fires(case: Case, tmp_path: Path) -> None:
+    """Where the rule is broken, the constat is there once, with its level, its words, its file and line."""
+    (constat,) = [c for c in constats_of(case, "declenche", tmp_path) if c.code == case.code]
+    expected = case.data["declenche"]["attendu"]
+    assert (constat.niveau.value, constat.fichier, str(constat.ligne)) == (expected["niveau"], expected["fichier"], expected["ligne"])
+    assert expected["contient"] in constat.message
+    assert constat.remede.endswith(".")
+    assert constat.controle in CERTIFICATION_CHECKS
+
+
+@pytest.mark.parametrize("case", params("constats"))
+def test_a_constat_is_silent(case: Case, tmp_path: Path) -> None:
+    """Where the rule is kept, often one day or one unit away, the constat is absent."""
+    assert [c.message for c in constats_of(case, "silencieux", tmp_path) if c.code == case.code] == []
+
+
+def constat(tmp_path: Path, exigence: str, today: date = date(2026, 11, 20)) -> list[tuple[str, str, str]]:
+    """Return requirement, force and reference of the constats on an unknown duration."""
+    registre = registre_of(tmp_path, {"data/certifications/RNCP1.yml": ON_REQUEST, "data/exigences/EX-DUREE.yml": exigence})
+    return [(c.exigence, c.force, c.reference) for c in run_checks(registre, today) if c.code == "duree-inconnue"]
+
+
+def test_a_constat_cites_its_requirement(tmp_path: Path) -> None:
+    """Force and reference come from the requirement that names the check."""
+    assert constat(tmp_path, EXIGENCE) == [("EX-DUREE", "loi", "Code du travail, L. 6113-5")]
+
+
+def test_without_requirement_a_constat_is_a_usage(tmp_path: Path) -> None:
+    """A rule that no requirement cites is never shown as an obligation."""
+    assert constat(tmp_path, EXIGENCE.replace("duree_enregistrement", "cep_r5")) == [("", "usage", "")]
+
+
+@pytest.mark.parametrize(
+    ("limit", "first", "last"),
+    [("du: 2026-11-20\n", "2026-11-20", "2030-01-01"), ("au: 2026-11-20\n", "2000-01-01", "2026-11-20")],
+)
+def test_a_requirement_binds_between_its_dates(tmp_path: Path, limit: str, first: str, last: str) -> None:
+    """First and last day of a requirement are included; outside, its constat is dropped."""
+    for number, day in enumerate((first, last)):
+        assert len(constat(tmp_path / str(number), EXIGENCE + limit, date.fromisoformat(day))) == 1
+    outside = date(2026, 11, 19) if limit.startswith("du") else date(2026, 11, 21)
+    assert constat(tmp_path / "outside", EXIGENCE + limit, outside) == []
+
+
+@pytest.mark.parametrize("limit", ["repertoires:\n  - RS\n", "types_enregistrement:\n  - de_droit\n"])
+def test_a_requirement_binds_only_its_addressees(tmp_path: Path, limit: str) -> None:
+    """A requirement for the RS, or for registrations de droit, says nothing of another certification."""
+    assert constat(tmp_path, EXIGENCE + limit) == []
+
+
+def test_constats_come_most_urgent_first() -> None:
+    """Gaps before points to watch, then the nearest deadline."""
+    registre = load(MINIATURE).registre
+    assert registre is not None
+    found = run_checks(registre, reference_date(registre))
+    assert len(found) > 1
+    ranks = [constat.niveau.severity() for constat in found]
+    assert ranks == sorted(ranks, reverse=True)
+
+
+@pytest.mark.xfail(strict=True, reason="french.add_months leaves the calendar: ValueError stops the build for a mistyped figure")
+@pytest.mark.parametrize("line", ["duree_enregistrement: 20240", "date_fin_enregistrement: 0001-01-01"])
+def test_an_absurd_figure_stops_no_check(tmp_path: Path, line: str) -> None:
+    """A mistyped year or duration is a constat or an error, never a crash."""
+    text = ON_REQUEST + "date_decision: 2024-06-30\n"
+    text += line + "\n" + ("" if "date_fin" in line else "date_fin_enregistrement: 2027-06-30\n")
+    run_checks(registre_of(tmp_path, {"data/certifications/RNCP1.yml": text}), date(1, 1, 1) if "0001" in line else date(2026, 11, 20))

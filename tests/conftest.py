@@ -1,0 +1,37 @@
+"""What every test may ask for: the option that rewrites golden files, and the editions of the miniature project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cases.runner import AUDIENCES
+from tests.cases.site import MINIATURE, rendered, vue_of
+
+if TYPE_CHECKING:
+    from macros.models.base import Visibilite
+    from macros.views.context import Vue
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--bless`: golden files are rewritten from what the code does now; read the difference before keeping it."""
+    parser.addoption("--bless", action="store_true", help="rewrite tests/golden from what the code does now")
+
+
+@pytest.fixture
+def bless(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten."""
+    return bool(request.config.getoption("--bless"))
+
+
+@pytest.fixture(scope="session")
+def editions() -> dict[Visibilite, Vue]:
+    """The miniature project as each audience sees it."""
+    return {audience: vue_of(MINIATURE, audience) for audience in AUDIENCES}
+
+
+@pytest.fixture(scope="session")
+def sections(editions: dict[Visibilite, Vue]) -> dict[Visibilite, dict[str, str]]:
+    """Every public macro of the miniature project, rendered for each audience."""
+    return {audience: rendered(vue) for audience, vue in editions.items()}
