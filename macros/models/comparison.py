@@ -19,7 +19,7 @@ from macros.models.certification import Certification, Codes
 from macros.models.fiche import Bloc, Certificateur, Code, Correspondance, VoieAcces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 ABSENT = "absent"
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "…": "..."})
@@ -165,15 +165,14 @@ def _items(these: tuple[object, ...], others: tuple[object, ...]) -> str:
     return _listed([*alone, *changed]) if alone or changed else f"rien de plus ({len(these)} en tout)" if these else ABSENT
 
 
-def _changed(item: object, other: object) -> Iterable[str]:
+def _changed(item: object, other: object) -> list[str]:
+    """Name the parts of two elements that differ."""
     if not isinstance(item, BaseModel):
-        return ()
-    fields = type(item).model_fields
-    return [
-        (fields[name].title or name).lower()
-        for name, value in item
-        if not _agree(getattr(other, name), value, long=is_long(type(item), name))
-    ]
+        return []
+    names = ["siret"] if isinstance(item, Certificateur) else list(type(item).model_fields)
+    differ = [n for n in names if not _agree(getattr(other, n), getattr(item, n), long=is_long(type(item), n))]
+    titles = [type(item).model_fields[name].title or name for name in differ]
+    return [title if title.isupper() else title.lower() for title in titles]
 
 
 def _listed(labels: Sequence[str]) -> str:

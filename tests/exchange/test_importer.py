@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from lxml import etree
 from typer.testing import CliRunner
 
 from macros.cli.importer import importer
@@ -220,3 +221,20 @@ def test_the_eleven_real_fiches(projet: Path) -> None:
     assert "tout est déjà à jour" in run(*arguments)
     assert files(projet) == before
     assert len(extract(projet, "RNCP37873").partenaires) > 400
+
+
+@pytest.mark.skipif(not REELLES, reason="the real extracts are not on this machine")
+@pytest.mark.parametrize("path", REELLES, ids=lambda path: path.name)
+def test_nothing_of_a_real_fiche_is_lost(projet: Path, path: Path) -> None:
+    """Every text of a real fiche stands in its extract, coded values and dates as the portal writes them."""
+    coded = {"Oui": "oui", "Non": "non", "Enregistrement de droit": "de_droit", "Enregistrement sur demande": "sur_demande"}
+    coded |= {"HABILITATION_FORMER": "former", "HABILITATION_ORGANISER": "organiser", "HABILITATION_ORGA_FORM": "former_et_organiser"}
+    for fiche in etree.parse(path).iter("FICHE"):
+        numero = fiche.findtext("NUMERO_FICHE") or ""
+        run(path, "--fiche", numero)
+        written = " ".join((projet / f"data/extraits/{numero}.yml").read_text(encoding="utf-8").replace("''", "'").split())
+        for leaf in fiche.iter():
+            text = " ".join((leaf.text or "").split())
+            day = re.sub(r"^(..)/(..)/(....)$", r"\3-\2-\1", text)
+            level = re.sub(r"^(?:NIV|Niveau )", "", text)
+            assert any(form in written for form in (text, day, level, coded.get(text, text))), leaf.tag

@@ -62,7 +62,7 @@ def test_fields() -> None:
     assert fields["date_decision"] == date(2024, 6, 30)
     assert fields["codes"] == {"rome": [{"code": "I1607", "libelle": "Réparation"}, {"code": "I1608"}]}
     assert fields["certificateurs"] == [
-        {"nom": "Ateliers ", "siret": "11111111100011", "etat": "Actif", "site": "https://a.fr"},
+        {"nom": "Ateliers", "siret": "11111111100011", "etat": "Actif", "site": "https://a.fr"},
         {"nom": "Estran"},
     ]
     assert fields["competences"] == "- C1. Lire\n- C2. Écrire un \\*mot\\*"
@@ -115,7 +115,7 @@ def test_a_derived_record_agrees() -> None:
 
 SAME: dict[str, dict[str, Any]] = {
     "typographic apostrophe": {"intitule": "Chef d’atelier"},
-    "markup": {"competences": "1. **C1**\n\n   Lire\n2. C2 _Écrire_ un mot"},
+    "markup": {"competences": "* **C1**\n\n  Lire\n* C2\\. _Écrire_ un mot"},
     "order": {"codes": {"rome": [{"code": "I1608"}, {"code": "I1607", "libelle": "Réparation"}]}},
     "owned by people": {"notes": "x", "cadence_cp": {"mois": 18, "motif": "Juin"}},
     "case and accents of a name": {"certificateurs": [{"nom": "Àteliers"}, {"nom": "ESTRAN", "site": "https://b.fr"}]},
@@ -138,7 +138,7 @@ DIFFERENT: dict[str, tuple[dict[str, Any], tuple[str, str, str]]] = {
     "code": ({"codes": {"rome": [{"code": "I1607", "libelle": "Réparation"}]}}, ("codes", "ROME I1607", "ROME I1607, I1608")),
     "siret": (
         {"certificateurs": [{"nom": "Ateliers", "siret": "99999999900099"}, {"nom": "Estran"}]},
-        ("certificateurs", "Ateliers (siret)", "Ateliers  (siret)"),
+        ("certificateurs", "Ateliers (SIRET)", "Ateliers (SIRET)"),
     ),
     "missing certificateur": ({"certificateurs": [{"nom": "Ateliers"}]}, ("certificateurs", "rien de plus (1 en tout)", "Estran")),
     "bloc": (

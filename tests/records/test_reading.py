@@ -186,9 +186,7 @@ def test_fifty_levels_are_read(depth: int) -> None:
 )
 def test_more_than_fifty_levels_are_refused(text: str, place: tuple[int, int]) -> None:
     """One level more than the limit is refused at its place, in every style."""
-    assert [problem.code for problem in read(text).problems] == ["trop-profond"]
-    if place[0] == 1 or "- " in text:
-        assert told(read(text))[0][:2] == place
+    assert told(read(text)) == [(*place, "trop-profond")]
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -252,16 +250,15 @@ def test_what_is_not_closed_is_told(text: str, line: int) -> None:
 
 
 def test_non_utf8_is_told_at_its_character() -> None:
-    """The first byte that is not UTF-8 is told at its line and column, with or without a byte order mark."""
-    raw = b"a: b\nc: d" + b"\xe9\n"
+    """The first byte that is not UTF-8 is told at its line and column."""
+    assert told(read_bytes(b"a: b\nc: d\xe9\n", "f.yml")) == [(2, 5, "encodage")]
+
+
+@pytest.mark.xfail(strict=True, reason="read_bytes counts bytes, from after the byte order mark in a text that still has it")
+@pytest.mark.parametrize("raw", ["a: b\né: à".encode() + b"\xe9\n", codecs.BOM_UTF8 + b"a: b\nc: d\xe9\n"], ids=["accents", "mark"])
+def test_non_utf8_is_told_in_characters(raw: bytes) -> None:
+    """Columns count characters, as everywhere else, and a byte order mark counts for nothing."""
     assert told(read_bytes(raw, "f.yml")) == [(2, 5, "encodage")]
-    assert told(read_bytes(codecs.BOM_UTF8 + raw, "f.yml")) == [(2, 5, "encodage")]
-
-
-@pytest.mark.xfail(strict=True, reason="read_bytes counts bytes, not characters, before the faulty byte")
-def test_non_utf8_is_told_in_characters() -> None:
-    """Columns count characters, as everywhere else."""
-    assert told(read_bytes("é: à".encode() + b"\xe9\n", "f.yml")) == [(1, 5, "encodage")]
 
 
 @pytest.mark.parametrize("name", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
