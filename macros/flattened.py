@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
 _WORD = re.compile(r"[^\W_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -29,9 +30,12 @@ _NUMBERED = re.compile(
     rf"|{_NUMBER}(?:[.)](?!\d)|[ \t]*[:–-](?=[ \t]))|\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?=[ \t])"
     r"|[a-z]\)",
 )
-_CONTINUES = re.compile(r"[,;.:!?)\]»]")
+_CONTINUES = re.compile(r"[,;.:!?()\]»]")
+
+_STOP = re.compile(r"[.:!?…][\"»)\u00a0]*$")
 
 _STRONG_RUN = 4
+_LIST_FROM = 3
 _ANYWHERE = re.compile(r"[\\`*\[<]|&(?=#?\w{1,40};)|~(?=~)|(?<![^\W_])_|_(?![^\W_])")
 _AT_START = re.compile(r"[#>+=~|:-]")
 _ORDERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
@@ -66,7 +70,7 @@ def restore(text: str) -> str:
     interpret are escaped, so that each word renders as written. Linear time;
     an empty text gives an empty text.
     """
-    return _layout(_blocks(_segments(text)))
+    return _layout(_as_lists(_blocks(_segments(text))))
 
 
 def _segments(text: str) -> list[tuple[bool, str]]:
@@ -104,8 +108,19 @@ def _blocks(segments: list[tuple[bool, str]]) -> list[_Block]:
     return blocks
 
 
+def _as_lists(blocks: list[_Block]) -> list[_Block]:
+    """Make a list of three lines or more that follow each other without a final stop: their bullets were lost too."""
+    listed: list[_Block] = []
+    for is_line, group in groupby(blocks, lambda block: block.kind is _Kind.PARAGRAPH and not _STOP.search(block.parts[-1])):
+        run = list(group)
+        if is_line and len(run) >= _LIST_FROM:
+            run = [_Block(_Kind.BULLET, block.parts) for block in run]
+        listed.extend(run)
+    return listed
+
+
 def _is_continuation(*, strong: bool, text: str) -> bool:
-    """Tell whether a run of spaces was an accident inside a sentence: punctuation follows, or a lower-case letter after a short run."""
+    """Tell whether a break was an accident inside a sentence: punctuation follows, or a lower-case letter after a short run."""
     return bool(_CONTINUES.match(text)) or (not strong and text[0].islower() and not _NUMBERED.match(text))
 
 

@@ -90,7 +90,7 @@ def _usage(detail: str, context: Any, advice: str) -> str:
     if command:
         known = list(context.command.commands) if context else []
         return f"{messages.unknown_command(command[1], known)} {advice}"
-    extra = re.search(r"unexpected extra arguments? \((.*)\)", detail)
+    extra = re.search(r"unexpected extra argument\(s\) \((.*)\)", detail)
     if extra:
         return f"{messages.extra_argument(extra[1])} {advice}"
     return f"{messages.wrong_command_line()} {advice}"

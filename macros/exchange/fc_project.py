@@ -67,7 +67,7 @@ def record_path(project: Path, model: type[Record], numero: str) -> Path:
 
 
 def render_files(project: Path, plans: Iterable[FichePlan]) -> dict[Path, str | bytes]:
-    """Return the text of every file to write; a file whose text would not change is left out."""
+    """Return the text of every file to write."""
     files: dict[Path, str | bytes] = {}
     for plan in plans:
         if plan.ecrire_extrait:
@@ -78,7 +78,7 @@ def render_files(project: Path, plans: Iterable[FichePlan]) -> dict[Path, str | 
                 files[path] = dump_record(Certification, plan.champs)
             else:
                 files[path] = replace_top_level(path.read_bytes().decode(), plan.champs, Certification)
-    return {path: text for path, text in files.items() if not path.exists() or path.read_bytes() != str(text).encode()}
+    return files
 
 
 def write_files(files: dict[Path, str | bytes]) -> None:

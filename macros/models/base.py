@@ -129,7 +129,7 @@ Annee = Annotated[int, BeforeValidator(_parse_int), Field(ge=1950, le=2100)]
 Taux = Annotated[int, BeforeValidator(_parse_int), Field(ge=0, le=100)]
 Siret = Annotated[str, Field(pattern=r"^\d{14}$", json_schema_extra={"exemple": "12345678900012"})]
 NumeroFiche = Annotated[str, Field(pattern=r"^(RNCP|RS)\d{1,6}$", json_schema_extra={"exemple": "RNCP12345"})]
-Adresse = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", json_schema_extra={"exemple": "https://www.exemple.fr/page"})]
+Adresse = Annotated[str, Field(pattern=r'^https?://[^\s<>"]+$', json_schema_extra={"exemple": "https://www.exemple.fr/page"})]
 Cle = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", json_schema_extra={"exemple": "numerique"})]
 
 
