@@ -18,6 +18,7 @@ FINE = "\u202f"
 _HIGH = re.compile(r"(?<=\S) ([;!?])")
 _COLON = re.compile(r"(?<=\S) ([:»])")
 _OPENING = re.compile(r"« ")
+_APOSTROPHE = re.compile(r"(?<=\w)(?:'|&#39;)(?=\w)")
 
 
 def _day(day: date) -> str:
@@ -92,7 +93,11 @@ def join(items: Sequence[str], last: str = "et") -> str:
 
 
 def typography(text: str) -> str:
-    """Put the no-break spaces French wants before `: ; ! ?` and inside « »."""
+    """Put the no-break spaces French wants before `: ; ! ?` and inside « », and curl apostrophes between letters.
+
+    Takes plain text or HTML, where an apostrophe may be written `&#39;`.
+    """
+    text = _APOSTROPHE.sub("’", text)
     text = _COLON.sub(INSECABLE + r"\1", text)
     text = _HIGH.sub(FINE + r"\1", text)
     return _OPENING.sub("«" + INSECABLE, text)

@@ -61,7 +61,7 @@ def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
     """Accept a key without value."""
     if _NULL in schema.get("anyOf", ()):
         return schema
-    said = {key: schema[key] for key in ("title", "description", "examples") if key in schema}
+    said: dict[str, Any] = {key: schema[key] for key in ("title", "description", "examples") if key in schema}
     return {"anyOf": [{key: value for key, value in schema.items() if key not in said}, _NULL], **said}
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from macros.models.extrait import Extrait
-    from macros.models.fiche import Certificateur
+    from macros.models.fiche import Bloc, Certificateur
 
 __all__ = ["Difference", "certification_fields", "differences", "plain"]
 
@@ -68,10 +68,7 @@ def _fields(extrait: Extrait, text: Callable[[str], str]) -> dict[str, object]:
         "reglementations": _text(e.reglementations_activites, text),
         "prerequis": _prerequis(e, text),
         "voies": [voie.model_copy(update={"jury": _text(voie.jury, text)}) for voie in e.voies],
-        "blocs": [
-            bloc.model_copy(update={"competences": _text(bloc.competences, text), "evaluation": _text(bloc.evaluation, text)})
-            for bloc in e.blocs
-        ],
+        "blocs": [_bloc(bloc, text) for bloc in e.blocs],
         "referentiel": e.lien_url_description if _is_address(e.lien_url_description) else None,
         "source_fc": {"extrait": e.numero, "date": e.source.date},
     }
@@ -81,6 +78,10 @@ def _fields(extrait: Extrait, text: Callable[[str], str]) -> dict[str, object]:
     hidden = () if found["repertoire"] == "RNCP" else _ABSENT_AU_RS
     kept = {champ: plain({**same_name, **found}.get(champ)) for champ in Certification.model_fields if champ not in hidden}
     return {champ: value for champ, value in kept.items() if value is not None}
+
+
+def _bloc(bloc: Bloc, text: Callable[[str], str]) -> Bloc:
+    return bloc.model_copy(update={"competences": _text(bloc.competences, text), "evaluation": _text(bloc.evaluation, text)})
 
 
 def plain(value: object) -> Any:

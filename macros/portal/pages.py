@@ -40,12 +40,12 @@ def fichiers(portail: Portail) -> tuple[Fichier, ...]:
     if portail.vue is None:
         return tuple(Fichier(path, ERROR_STUB) for path in sorted(_addresses_in_error(portail.project)))
     found = [Fichier(f"certifications/{numero}.md", _stub("fiche_certification", numero)) for numero in portail.vue.registre.certifications]
-    found += [Fichier(f"aide/fiches/{name}.md", _stub("aide_collection", name)) for name in documented_models()]
+    found += [Fichier(f"aide/fiches/{name}.md", _stub("aide_collection", name, "navigation, toc")) for name in documented_models()]
     return tuple(sorted(found, key=lambda fichier: fichier.chemin))
 
 
-def _stub(macro: str, identifier: str) -> str:
-    return f'---\nhide: [navigation]\n---\n\n{{{{ {macro}("{identifier}") }}}}\n'
+def _stub(macro: str, identifier: str, hidden: str = "navigation") -> str:
+    return f'---\nhide: [{hidden}]\n---\n\n{{{{ {macro}("{identifier}") }}}}\n'
 
 
 def _addresses_in_error(project: Path) -> set[str]:

@@ -57,7 +57,7 @@ def macros_of(vue: Vue) -> dict[str, Callable[..., str]]:
     """Return every public macro by the name typed in a page."""
     found: dict[str, Callable[..., str]] = {
         "resume_tableau_de_bord": lambda: render("tableau_de_bord/resume", vue=tableau_de_bord.build_resume(vue)),
-        "constats_a_traiter": lambda: render("tableau_de_bord/a_traiter", vue=tableau_de_bord.build_a_traiter(vue)),
+        "constats_a_traiter": lambda: section_a_traiter(vue),
         "tableau_certifications": lambda: render("liste/tableau", vue=liste.build_tableau_certifications(vue)),
         "liste_certifications": lambda: render("liste/tableau", vue=liste.build_liste_certifications(vue)),
         "fiche_certification": lambda numero: page_certification(vue, numero),
@@ -88,6 +88,13 @@ MACROS: dict[str, str] = {
     "{{ edition_courante() }}": "L’organisme, la date de référence et le public de l’édition.",
 }  # fmt: skip
 """What to type and what appears, for the help page."""
+
+
+def section_a_traiter(vue: Vue) -> str:
+    """Return what needs a person, under its heading; nothing at all for an audience that sees no constat."""
+    if not vue.shows_constats():
+        return ""
+    return assemble([heading(2, "À traiter", "a-traiter"), render("tableau_de_bord/a_traiter", vue=tableau_de_bord.build_a_traiter(vue))])
 
 
 def find_certification(vue: Vue, numero: str) -> Certification:

@@ -79,14 +79,6 @@ def _extracts(vue: Vue) -> Carte:
     return Carte(len(known), len(numbers), word, "certifications/", pill)
 
 
-@dataclass(frozen=True)
-class ATraiter:
-    """What needs a person, most urgent first. `montre` is False for audiences that see no constat."""
-
-    montre: bool
-    constats: tuple[LigneConstat, ...]
-
-
-def build_a_traiter(vue: Vue) -> ATraiter:
+def build_a_traiter(vue: Vue) -> tuple[LigneConstat, ...]:
     """Return every constat of the portal, most urgent first."""
-    return ATraiter(vue.shows_constats(), tuple(constat_line(vue, constat) for constat in vue.constats))
+    return tuple(constat_line(vue, constat) for constat in vue.constats)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from macros.exchange import fc_source
+from macros.exchange import fc_source, france_competences
 from macros.exchange.fc_selection import Selection, parse_numero, parse_siret
 from macros.exchange.france_competences import read_extracts
 from macros.problems import DataError
@@ -190,6 +190,16 @@ def test_zip(tmp_path: Path) -> None:
     path = zipped(tmp_path, {"export.xml": XML, "__MACOSX/export.xml": "x", "LISEZMOI.txt": "x"})
     extrait = read(path)
     assert (extrait.source.fichier, extrait.source.date) == ("export-2026-08-16.zip/export.xml", date(2026, 8, 16))
+
+
+def test_fiches_are_forgotten(tmp_path: Path) -> None:
+    """At any time the tree holds one fiche: memory does not grow with the file."""
+    path = made(tmp_path, XML.replace(FICHE, f"{FICHE}\n" * 50))
+    (source,) = fc_source.list_sources(path, None)
+    with fc_source.open_source(source, lambda _size: None) as stream:
+        sizes = [len(list(element.itersiblings(preceding=True))) for _, element in france_competences._elements(stream, "x")]
+    assert len(sizes) == 50
+    assert max(sizes[1:]) <= 1
 
 
 def test_progress_is_told() -> None:

@@ -47,7 +47,8 @@ def test_new(ancien: Extrait) -> None:
 def test_same_again_changes_nothing(ancien: Extrait) -> None:
     """The same extract on an untouched or an edited record writes nothing, whatever the name of the file."""
     renamed = ancien.model_copy(update={"source": ancien.source.model_copy(update={"fichier": "autre.xml"})})
-    for fiche in (written(ancien), written(ancien, intitule="Revu ici", objectifs=None)):
+    ended = f"{written(ancien)['objectifs']}\n"
+    for fiche in (written(ancien), written(ancien, objectifs=ended), written(ancien, intitule="Revu ici", objectifs=None)):
         plan = plan_fiche(renamed, ancien, fiche)
         assert (plan.statut, plan.ecrit, plan.changements, plan.gardes) == (Statut.INCHANGEE, False, (), ())
 
@@ -90,6 +91,19 @@ def test_without_old_extract_only_absent_keys_are_filled(ancien: Extrait) -> Non
     assert "intitule" not in plan.champs
     assert {"niveau", "objectifs", "source_fc"} <= plan.champs.keys()
     assert [c.champ for c in plan.gardes] == ["intitule"]
+
+
+def test_a_final_line_break_is_no_edition(ancien: Extrait) -> None:
+    """An editor that ends a block with a line break has not edited the text."""
+    new = later(ancien, objectifs_contexte="Neuf.")
+    fiche = written(ancien, objectifs=f"{written(ancien)['objectifs']}\n")
+    assert plan_fiche(new, ancien, fiche).champs["objectifs"] == "Neuf."
+
+
+def test_the_source_is_always_ours_to_write(ancien: Extrait) -> None:
+    """The day of the extract follows the extract, even when the old one is lost."""
+    plan = plan_fiche(ancien, None, written(ancien, source_fc={"extrait": "RNCP99101", "date": "2020-01-01"}))
+    assert dict(plan.champs) == {"source_fc": {"extrait": "RNCP99101", "date": date(2026, 8, 16)}}
 
 
 def test_later_date_alone_dates_the_extract(ancien: Extrait) -> None:

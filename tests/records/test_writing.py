@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -16,9 +17,6 @@ from macros.models.certification import Certification
 from macros.models.extrait import Extrait
 from macros.models.organisme import Organisme
 from macros.records.writing import dump_record, replace_top_level, write_all, write_atomic
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RISKY = [
     "a: b",
@@ -224,6 +222,7 @@ def test_a_key_is_removed() -> None:
 
 def test_bom_and_windows_lines_stay() -> None:
     """A file saved by a Windows editor keeps its mark and its line ends; a mixed one too."""
+    assert replace_top_level("\ufeffniveau: 5\r\n", {"niveau": 6}, Certification) == "\ufeffniveau: 6\r\n"
     text = "\ufeff# é\r\nniveau: 5\r\nnotes: x\nobjectifs: y\r\n"
     assert (
         replace_top_level(text, {"niveau": 6, "objectifs": "a\nb"}, Certification)
@@ -295,13 +294,26 @@ def test_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.rglob("*")] == [("x", "avant")]
 
 
-def test_failed_rename_puts_everything_back(tmp_path: Path) -> None:
-    """When the second target cannot be replaced, the first gets its old bytes back."""
-    (tmp_path / "x").write_text("avant", encoding="utf-8")
+def test_failed_rename_puts_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the last target cannot be replaced, the first ones get their old bytes back, or disappear."""
+    for name in ("x", "z"):
+        (tmp_path / name).write_text("avant", encoding="utf-8")
+    replace = Path.replace
+
+    def refuse_z(self: Path, target: Path) -> Path:
+        if target.name == "z":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse_z)
+    with pytest.raises(PermissionError):
+        write_all({tmp_path / "x": "après", tmp_path / "neuf": "après", tmp_path / "z": "après"})
+    assert sorted((path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()) == [("x", "avant"), ("z", "avant")]
+
+
+def test_a_folder_in_the_way_changes_nothing(tmp_path: Path) -> None:
+    """A target that is a folder is refused before anything is renamed."""
     (tmp_path / "z").mkdir()
-    (tmp_path / "z" / "plein").touch()
-    monkey = {tmp_path / "x": "après", tmp_path / "neuf": "après", tmp_path / "z": "un dossier est là"}
-    with pytest.raises(OSError, match=r".*"):
-        write_all(monkey)
-    assert (tmp_path / "x").read_text(encoding="utf-8") == "avant"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["x", "z"]
+    with pytest.raises(IsADirectoryError):
+        write_all({tmp_path / "x": "après", tmp_path / "z": "après"})
+    assert [path.name for path in tmp_path.iterdir()] == ["z"]
