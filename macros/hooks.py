@@ -20,3 +20,8 @@ def on_config(config: Any) -> Any:
 def on_files(files: Any, config: Any) -> Any:
     """Add generated pages, remove hidden ones."""
     return engine.adjust_files(files, config)
+
+
+def on_post_build(config: Any) -> None:  # noqa: ARG001 - signature of the engine
+    """Keep a server alive whatever the warnings."""
+    engine.forgive()

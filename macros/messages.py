@@ -421,3 +421,13 @@ def extra_argument(text: str) -> str:
 def wrong_command_line() -> str:
     """Any other usage error."""
     return "cette commande n’est pas complète ou contient une valeur inattendue."
+
+
+def unknown_macro(name: str, known: Iterable[str]) -> str:
+    """A name between braces that is no macro."""
+    return f"la macro {quote(name)} n’existe pas. {_suggestion(name, known, 'Voyez la liste des macros dans l’aide.')}"
+
+
+def unreadable_macro(detail: str) -> str:
+    """Braces the template engine cannot read."""
+    return f"un passage entre accolades n’est pas lisible ({detail}). Vérifiez les accolades et les guillemets, ou retirez-les."

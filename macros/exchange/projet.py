@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 from macros import messages
+from macros.exchange.schema import schemas
 from macros.models.organisme import Organisme
 from macros.problems import DataError, Problem
 from macros.records.writing import dump_record
@@ -20,9 +21,9 @@ from macros.records.writing import dump_record
 _PACKAGE = Path(__file__).resolve().parent.parent
 _HOOK = '''"""Ajoute au site les pages faites à partir des fiches. Rien à modifier ici."""
 
-from macros.hooks import on_config, on_files, on_startup
+from macros.hooks import on_config, on_files, on_post_build, on_startup
 
-__all__ = ["on_config", "on_files", "on_startup"]
+__all__ = ["on_config", "on_files", "on_post_build", "on_startup"]
 '''
 _PINNED = """
 
@@ -61,6 +62,7 @@ def project_files(identity: Identity) -> dict[str, bytes]:
         "requirements.txt": lock + _PINNED.format(name=name, digest=hashlib.sha256(wheel).hexdigest()),
         **{path: (_PACKAGE / "templates" / "projet" / source).read_text("utf-8") for path, source in _PROJECT_TEXTS.items()},
     }
+    texts |= {f".schemas/{name}": text for name, text in schemas().items()}
     return files | {path: text.encode() for path, text in texts.items()}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from typing import TYPE_CHECKING
 
 from macros import messages
-from macros.portal.engine import configuration_text
-from macros.portal.pages import fichiers, hidden_sources, sources_of
+from macros.portal.engine import read_configuration, site_facts
+from macros.portal.pages import fichiers, hidden_sources, prune_navigation, sources_of
 from macros.problems import DataError, Problem
 from macros.records.writing import write_atomic
 
@@ -58,3 +59,24 @@ def _fill(state: Portail, draft: Path, final: Path) -> int:
     write_atomic(draft / "mkdocs.yml", configuration_text(state, hidden, final))
     write_atomic(draft / MARK, "")
     return len(kept) + len(generated) + 1
+
+
+def configuration_text(state: Portail, hidden: set[str], folder: Path) -> str:
+    """Return the configuration of a site whose pages are all on disk in `folder`, for any engine.
+
+    Hooks have done their work and are left out; the navigation has no hidden
+    page; `extra.portail` says where the records are and what the theme shows
+    on every page. JSON is YAML.
+    """
+    config = read_configuration(state.project)
+    facts = {"projet": os.path.relpath(state.project, folder)}
+    config |= {
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": {**config["theme"], "custom_dir": "overrides"},
+        "nav": prune_navigation(config.get("nav"), hidden),
+        "extra": {**(config.get("extra") or {}), "portail": site_facts(state.vue, facts) if state.vue else facts},
+        "watch": [],
+    }
+    config.pop("hooks", None)
+    return json.dumps(config, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

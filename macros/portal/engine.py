@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import logging
 import os
+import re
 from datetime import UTC, date, datetime
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from jinja2 import TemplateSyntaxError
 
 from macros import messages
 from macros.french import format_date
@@ -17,7 +21,7 @@ from macros.portal.state import Portail, open_portal
 from macros.problems import DataError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from macros.records.registre import Registre
     from macros.views.context import Vue
@@ -64,8 +68,10 @@ def define(env: Any) -> None:
             _stop(str(DataError(state.problems)))
         env.macro(lambda: page_erreurs(state.problems), "page_erreurs")
         return
-    for name, macro in macros_of(state.vue).items():
-        env.macro(_for_page(env, name, macro), name)
+    known = macros_of(state.vue)
+    _tell_page_errors(known)
+    for name, macro in known.items():
+        env.macro(_checked_call(name, macro), name)
 
 
 def site_facts(vue: Vue, stated: dict[str, Any]) -> dict[str, Any]:
@@ -87,19 +93,40 @@ def _project(env: Any) -> Path:
     return root / named if named else root
 
 
-def _for_page(env: Any, name: str, macro: Callable[..., str]) -> Callable[..., str]:
-    """Wrap a macro so that a wrong call names the page and what to write."""
+def _checked_call(name: str, macro: Callable[..., str]) -> Callable[..., str]:
+    """Wrap a macro so that a call with the wrong values is told to the author of the page."""
+    expected = signature(macro)
 
     def call(*arguments: object, **named: object) -> str:
         try:
-            return macro(*arguments, **named)
-        except (MacroError, TypeError) as error:
-            page = getattr(getattr(getattr(env, "page", None), "file", None), "src_path", "")
-            detail = str(error) if isinstance(error, MacroError) else messages.wrong_macro_call(name)
-            _stop(f"docs/{page}: {detail}" if page else detail)
-            raise  # unreachable, keeps the return type honest
+            expected.bind(*arguments, **named)
+        except TypeError:
+            raise MacroError(messages.wrong_macro_call(name)) from None
+        return macro(*arguments, **named)
 
     return call
+
+
+def _tell_page_errors(known: Iterable[str]) -> None:
+    """Have the engine tell a wrong macro in French, with the page, instead of a traceback."""
+    try:
+        from mkdocs_macros.errors import format_error  # noqa: PLC0415 - other engines have none
+    except ImportError:
+        return
+    names = sorted(known)
+
+    def tell(error: Exception, markdown: str, page: Any) -> str:  # noqa: ARG001 - signature of the engine
+        undefined = re.match(r"'(\w+)' is undefined", str(error))
+        if isinstance(error, MacroError):
+            detail = str(error)
+        elif undefined:
+            detail = messages.unknown_macro(undefined[1], names)
+        else:
+            detail = messages.unreadable_macro(str(error))
+        return f"docs/{page.file.src_path}\u00a0: {detail}"
+
+    for kind in (Exception, TemplateSyntaxError):
+        format_error.register(kind, tell)
 
 
 def _or_stop(action: Callable[[], Portail]) -> Portail:
@@ -122,12 +149,26 @@ def adjust_config(config: Any) -> Any:
     """Fix the build date, and take the pages hidden from this audience out of the navigation."""
     project = Path(config["config_file_path"]).parent
     state = _or_stop(lambda: portail(project))
+    if _session["serving"]:
+        # A mistake in a page is shown in that page; it must not stop the server.
+        config["plugins"]["macros"].config["on_error_fail"] = False
     if state.vue is not None:
         midnight = datetime(state.vue.today.year, state.vue.today.month, state.vue.today.day, tzinfo=UTC)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
         config["nav"] = prune_navigation(config["nav"], _hidden(state, config))
         config["extra"]["portail"] = site_facts(state.vue, config["extra"].get("portail") or {})
     return config
+
+
+def forgive() -> None:
+    """While serving, forget counted warnings: strict mode would stop the server for a link that a person is about to mend."""
+    from mkdocs.utils import CountHandler  # noqa: PLC0415
+
+    if not _session["serving"]:
+        return
+    for handler in logging.getLogger("mkdocs").handlers:
+        if isinstance(handler, CountHandler):
+            handler.counts.clear()
 
 
 def adjust_files(files: Any, config: Any) -> Any:
@@ -163,26 +204,9 @@ def _generated(file: Any, config: Any, generated: Fichier) -> Any:
     return file.generated(config, generated.chemin, content=generated.contenu)
 
 
-def configuration_text(state: Portail, hidden: set[str], folder: Path) -> str:
-    """Return the configuration of a site whose pages are all on disk in `folder`, for any engine.
-
-    Hooks have done their work and are left out; the navigation has no hidden
-    page; `extra.portail` says where the records are and what the theme shows
-    on every page. JSON is YAML.
-    """
+def read_configuration(project: Path) -> dict[str, Any]:
+    """Return `mkdocs.yml` as the engine reads it."""
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
 
-    with (state.project / "mkdocs.yml").open("rb") as source:
-        config = yaml_load(source)
-    extra = config.get("extra") or {}
-    facts = {"projet": os.path.relpath(state.project, folder)}
-    config |= {
-        "docs_dir": "docs",
-        "site_dir": "site",
-        "theme": {**config["theme"], "custom_dir": "overrides"},
-        "nav": prune_navigation(config.get("nav"), hidden),
-        "extra": {**extra, "portail": site_facts(state.vue, facts) if state.vue else facts},
-        "watch": [],
-    }
-    config.pop("hooks", None)
-    return json.dumps(config, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    with (project / "mkdocs.yml").open("rb") as source:
+        return dict(yaml_load(source))
