@@ -36,8 +36,12 @@ def format_short_date(day: date) -> str:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last day of a shorter month."""
+    """Return the same day `months` later, or the last day of a shorter month; the ends of the calendar are never passed."""
     index = day.year * 12 + day.month - 1 + months
+    if index < date.min.year * 12:
+        return date.min
+    if index >= (date.max.year + 1) * 12:
+        return date.max
     year, month = divmod(index, 12)
     last = monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))

@@ -206,7 +206,9 @@ def expected_list(example: str) -> str:
 
 def expected_mapping(keys: Iterable[str]) -> str:
     """A text or a list where keys are expected."""
-    return f"des clés décalées sont attendues ici\u00a0: {join(sorted(keys))}. Passez à la ligne et écrivez «\u00a0cle: valeur\u00a0»."
+    known = sorted(keys)
+    which = f"\u00a0: {join(known)}" if known else ""
+    return f"des clés décalées sont attendues ici{which}. Passez à la ligne et écrivez «\u00a0cle: valeur\u00a0»."
 
 
 def one_line() -> str:
@@ -292,9 +294,9 @@ def wrong_reference_date(value: str) -> str:
     return f"la variable PORTAIL_DATE vaut {quote(value)}. Écrivez une date de la forme AAAA-MM-JJ, par exemple 2026-12-31."
 
 
-def refused_value(detail: str) -> str:
+def refused_value() -> str:
     """Any other refusal of a model."""
-    return f"cette valeur n’est pas acceptée ({detail}). Comparez-la à l’aide de la collection."
+    return "cette valeur n’est pas acceptée. Comparez-la à l’exemple de l’aide de la collection."
 
 
 def at_least(bound: object) -> str:

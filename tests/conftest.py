@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.cases.runner import AUDIENCES
 from tests.cases.site import MINIATURE, rendered, vue_of
@@ -12,6 +13,10 @@ from tests.cases.site import MINIATURE, rendered, vue_of
 if TYPE_CHECKING:
     from macros.models.base import Visibilite
     from macros.views.context import Vue
+
+# A slow machine is no failure of the code.
+settings.register_profile("portail", deadline=None)
+settings.load_profile("portail")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -69,7 +69,7 @@ def _order_of_dates(certification: Certification) -> Iterator[Constat]:
     if decision and end and end <= decision:
         yield _constat(
             certification, "dates_coherentes", "fin-avant-decision", Niveau.ECART, "date_fin_enregistrement",
-            f"La fin d’enregistrement ({format_date(end)}) précède la décision ({format_date(decision)}).",
+            f"La fin d’enregistrement ({format_date(end)}) ne vient pas après la décision ({format_date(decision)}).",
             "Corrigez l’une des deux dates d’après la décision d’enregistrement.",
         )  # fmt: skip
     if end and last and last < end:

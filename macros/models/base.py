@@ -70,6 +70,13 @@ class Lien:
 
 
 @dataclass(frozen=True)
+class AvecLien:
+    """Marks a field that tells what the link `champ` beside it points at: it is emptied when that link is masked."""
+
+    champ: str
+
+
+@dataclass(frozen=True)
 class Reserve:
     """Marks a field whose default visibility is narrower than its record's."""
 
@@ -130,6 +137,7 @@ Taux = Annotated[int, BeforeValidator(_parse_int), Field(ge=0, le=100)]
 Siret = Annotated[str, Field(pattern=r"^\d{14}$", json_schema_extra={"exemple": "12345678900012"})]
 NumeroFiche = Annotated[str, Field(pattern=r"^(RNCP|RS)\d{1,6}$", json_schema_extra={"exemple": "RNCP12345"})]
 Adresse = Annotated[str, Field(pattern=r'^https?://[^\s<>"]+$', json_schema_extra={"exemple": "https://www.exemple.fr/page"})]
+LienFiche = Annotated[NumeroFiche, Lien("certifications", libre=True)]
 Cle = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", json_schema_extra={"exemple": "numerique"})]
 
 

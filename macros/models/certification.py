@@ -14,6 +14,7 @@ from macros.models.base import (
     Entier,
     Jour,
     Lien,
+    LienFiche,
     Modele,
     NumeroFiche,
     OuiNon,
@@ -30,7 +31,6 @@ from macros.models.referentiel import Evolution, Renouvellement, TableFormation
 if TYPE_CHECKING:
     from datetime import date
 
-LienFiche = Annotated[NumeroFiche, Lien("certifications", libre=True)]
 LienFicheExtrait = Annotated[NumeroFiche, Lien("extraits")]
 
 

@@ -44,7 +44,9 @@ def differences(certification: Certification, extrait: Extrait) -> list[Differen
     apostrophes, quotes and spaces, lists whatever their order. What the
     extract does not state is unknown, never a difference.
     """
-    published = {champ: parse(champ, value) for champ, value in _fields(extrait, str).items() if champ not in _NEVER_COMPARED}
+    unknown = {"type_enregistrement"} if extrait.type_enregistrement is None else set()
+    skipped = _NEVER_COMPARED | unknown
+    published = {champ: parse(champ, value) for champ, value in _fields(extrait, str).items() if champ not in skipped}
     pairs = [(champ, getattr(certification, champ), fc) for champ, fc in published.items()]
     return [difference(champ, ici, fc) for champ, ici, fc in pairs if not agree(champ, ici, fc)]
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from macros.models.base import Entier, Jour, Modele, NumeroFiche, OuiNon, Record, Texte, TexteLong, Visibilite
+from macros.models.base import Entier, Jour, LienFiche, Modele, NumeroFiche, OuiNon, Record, Texte, TexteLong, Visibilite
 from macros.models.fiche import Bloc, Certificateur, Code, Correspondance, PartenaireFiche, Publication, Statistique, VoieAcces
 
 
@@ -57,8 +57,8 @@ class Extrait(Record):
     duree_enregistrement: Entier | None = Field(default=None, title="Durée", description="Durée d’enregistrement en années.")
     date_fin_enregistrement: Jour | None = Field(default=None, title="Fin d’enregistrement", description="Plus d’entrée ensuite.")
     date_limite_delivrance: Jour | None = Field(default=None, title="Limite de délivrance", description="Plus de délivrance ensuite.")
-    anciennes_fiches: tuple[NumeroFiche, ...] = Field(default=(), title="Anciennes fiches", description="Numéros des fiches précédentes.")
-    nouvelles_fiches: tuple[NumeroFiche, ...] = Field(default=(), title="Nouvelles fiches", description="Numéros des fiches suivantes.")
+    anciennes_fiches: tuple[LienFiche, ...] = Field(default=(), title="Anciennes fiches", description="Numéros des fiches précédentes.")
+    nouvelles_fiches: tuple[LienFiche, ...] = Field(default=(), title="Nouvelles fiches", description="Numéros des fiches suivantes.")
     objectifs_contexte: TexteLong | None = Field(default=None, title="Objectifs et contexte", description="Texte publié.")
     activites_visees: TexteLong | None = Field(default=None, title="Activités visées", description="Texte publié.")
     capacites_attestees: TexteLong | None = Field(default=None, title="Compétences attestées", description="Texte publié.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
-from macros.models.base import Annee, Entier, Modele, NumeroFiche, OuiNon, Siret, Taux, Texte, TexteLong
+from macros.models.base import Annee, AvecLien, Entier, LienFiche, Modele, OuiNon, Siret, Taux, Texte, TexteLong
 
 
 class Code(Modele):
@@ -84,8 +85,8 @@ class Correspondance(Modele):
     blocs: tuple[Texte, ...] = Field(
         default=(), title="Blocs", description="Codes des blocs de cette certification.", examples=["RNCP12345BC01"]
     )
-    fiche: NumeroFiche = Field(title="Fiche", description="Numéro de la fiche correspondante.", examples=["RNCP12346"])
-    blocs_fiche: tuple[Texte, ...] = Field(
+    fiche: LienFiche = Field(title="Fiche", description="Numéro de la fiche correspondante.", examples=["RNCP12346"])
+    blocs_fiche: Annotated[tuple[Texte, ...], AvecLien("fiche")] = Field(
         default=(), title="Blocs de la fiche", description="Codes des blocs correspondants.", examples=["RNCP12346BC02"]
     )
 

@@ -6,7 +6,6 @@ import logging
 import os
 import re
 from datetime import UTC, date, datetime
-from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +70,7 @@ def define(env: Any) -> None:
     known = macros_of(state.vue)
     _tell_page_errors(known)
     for name, macro in known.items():
-        env.macro(_checked_call(name, macro), name)
+        env.macro(macro, name)
 
 
 def site_facts(vue: Vue, stated: dict[str, Any]) -> dict[str, Any]:
@@ -91,20 +90,6 @@ def _project(env: Any) -> Path:
     root = Path(config["config_file_path"]).parent if config.get("config_file_path") else Path.cwd()
     named = ((config.get("extra") or {}).get("portail") or {}).get("projet")
     return root / named if named else root
-
-
-def _checked_call(name: str, macro: Callable[..., str]) -> Callable[..., str]:
-    """Wrap a macro so that a call with the wrong values is told to the author of the page."""
-    expected = signature(macro)
-
-    def call(*arguments: object, **named: object) -> str:
-        try:
-            expected.bind(*arguments, **named)
-        except TypeError:
-            raise MacroError(messages.wrong_macro_call(name)) from None
-        return macro(*arguments, **named)
-
-    return call
 
 
 def _tell_page_errors(known: Iterable[str]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from macros import messages
 from macros.models.base import Visibilite
@@ -14,10 +16,17 @@ from macros.views.aide import documented_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from macros.portal.state import Portail
 
 ERROR_STUB = "---\nhide: [navigation, toc]\n---\n\n{{ page_erreurs() }}\n"
+_LINK_TARGET = re.compile(
+    r"""\]\(\s*<?(?P<markdown>[^)\s>]+)"""
+    r"""|^\s*\[[^\]]+\]:\s*<?(?P<reference>[^\s>]+)"""
+    r"""|(?:src|href)\s*=\s*["']?(?P<html>[^"'\s>]+)""",
+    re.MULTILINE,
+)
 PAGE_PAR_DEFAUT = Visibilite.INTERNE
 """A hand-written page without `visibilite` stays inside the organisation."""
 
@@ -71,9 +80,19 @@ def hidden_sources(project: Path, audience: Visibilite, sources: Iterable[str]) 
         raise DataError(problems)
     if audience is Visibilite.INTERNE:
         return hidden
-    shown = "\n".join((project / "docs" / page).read_text("utf-8") for page in pages if page not in hidden)
-    files = [source for source in known if not source.endswith(".md") and not source.startswith("assets/")]
-    return hidden | {source for source in files if PurePosixPath(source).name not in shown}
+    named = {target for page in pages if page not in hidden for target in _targets(project, page)}
+    files = {source for source in known if not source.endswith(".md") and not source.startswith("assets/")}
+    return hidden | (files - named)
+
+
+def _targets(project: Path, page: str) -> Iterator[str]:
+    """Yield each file of `docs/` that a page links to or shows: in Markdown, from its folder; in HTML, from its address."""
+    text = (project / "docs" / page).read_text("utf-8")
+    folder = posixpath.dirname(page)
+    for found in _LINK_TARGET.finditer(text):
+        target = unquote(found["markdown"] or found["reference"] or found["html"]).split("#")[0].split("?")[0]
+        for start in (folder, page.removesuffix(".md").removesuffix("index")):
+            yield posixpath.normpath(posixpath.join(start, target)) if not target.startswith("/") else posixpath.normpath(target[1:])
 
 
 def _page_visibility(project: Path, page: str, problems: list[Problem]) -> Visibilite:
@@ -82,7 +101,7 @@ def _page_visibility(project: Path, page: str, problems: list[Problem]) -> Visib
     if front is None:
         return PAGE_PAR_DEFAUT
     document = read_bytes(front, f"docs/{page}")
-    value = (document.data or {}).get("visibilite", PAGE_PAR_DEFAUT.value)
+    value = (document.data or {}).get("visibilite") or PAGE_PAR_DEFAUT.value
     if document.problems or value not in list(Visibilite):
         problems.extend(document.problems or (Problem(f"docs/{page}", 1, 1, "visibilite", messages.page_visibility(value)),))
         return PAGE_PAR_DEFAUT
@@ -96,7 +115,8 @@ def _front_matter(raw: bytes) -> bytes | None:
         return None
     end = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() in (b"---", b"...")), None)
     body = lines[1:end] if end else []
-    return b"\n" + b"\n".join(body) if any(line.strip() for line in body) else None
+    written = any(line.strip() and not line.lstrip().startswith(b"#") for line in body)
+    return b"\n" + b"\n".join(body) if written else None
 
 
 def prune_navigation(nav: list[Any] | None, hidden: set[str]) -> list[Any] | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from inspect import signature
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -69,8 +71,26 @@ def macros_of(vue: Vue) -> dict[str, Callable[..., str]]:
         "edition_courante": lambda: render("a_propos/edition", vue=a_propos.build_a_propos(vue)),
     }
     for section in SECTIONS_CERTIFICATION:
-        found[section.macro] = lambda numero, section=section: _section(vue, section, find_certification(vue, numero))
-    return found
+        found[section.macro] = partial(_section_of, vue, section)
+    return {name: _checked(name, macro) for name, macro in found.items()}
+
+
+def _section_of(vue: Vue, section: SectionCertification, numero: str) -> str:
+    return _section(vue, section, find_certification(vue, numero))
+
+
+def _checked(name: str, macro: Callable[..., str]) -> Callable[..., str]:
+    """Wrap a macro so that a call with the wrong values is told to the author of the page."""
+    expected = signature(macro)
+
+    def call(*arguments: object, **named: object) -> str:
+        try:
+            expected.bind(*arguments, **named)
+        except TypeError:
+            raise MacroError(messages.wrong_macro_call(name)) from None
+        return macro(*arguments, **named)
+
+    return call
 
 
 MACROS: dict[str, str] = {
@@ -110,8 +130,6 @@ def page_certification(vue: Vue, numero: str) -> str:
     record = find_certification(vue, numero)
     parts = [heading(1, record.intitule)]
     for section in SECTIONS_CERTIFICATION:
-        if section.macro == "constats_certification" and not vue.shows_constats():
-            continue
         body = _section(vue, section, record)
         if body:
             parts += [heading(2, section.titre, section.ancre) if section.titre else "", body]
@@ -119,6 +137,8 @@ def page_certification(vue: Vue, numero: str) -> str:
 
 
 def _section(vue: Vue, section: SectionCertification, record: Certification) -> str:
+    if section.macro == "constats_certification" and not vue.shows_constats():
+        return ""
     view = section.build(vue, record)
     if not section.toujours and not _has_content(view):
         return ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from macros.models.base import Record, Reserve, Visibilite
+from macros.models.base import AvecLien, Record, Reserve, Visibilite
 from macros.records.registre import Registre, link_paths
 
 if TYPE_CHECKING:
@@ -112,5 +112,13 @@ def _mask(value: Any, path: tuple[str, ...], hidden: frozenset[str] | None, coll
     if path and isinstance(value, BaseModel):
         old = getattr(value, path[0])
         new = _mask(old, path[1:], hidden, collection)
-        return value if new is old else value.model_copy(update={path[0]: new})
+        return value if new is old else value.model_copy(update={path[0]: new, **_emptied(type(value), path[0], new)})
     return Masque(_KINDS.get(collection, "un élément non diffusé")) if value in hidden else value
+
+
+def _emptied(model: type[BaseModel], link: str, target: Any) -> dict[str, Any]:
+    """Return the fields of `model` that would tell what a masked link points at, with their default."""
+    if not isinstance(target, Masque):
+        return {}
+    fields = model.model_fields.items()
+    return {name: info.get_default() for name, info in fields if any(isinstance(m, AvecLien) and m.champ == link for m in info.metadata)}

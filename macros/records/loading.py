@@ -86,7 +86,7 @@ def _files(project: Path, problems: list[Problem]) -> Iterator[tuple[Path, type[
 def _collection_files(
     project: Path, folder: Path, model: type[Record], problems: list[Problem]
 ) -> Iterator[tuple[Path, type[Record], str]]:
-    pattern = re.compile(model.motif_id)
+    pattern = re.compile(model.motif_id, re.ASCII)
     for directory, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):

@@ -8,6 +8,7 @@ anchors and tags are refused where they stand.
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -54,12 +55,12 @@ def read_document(path: Path, project: Path) -> Document:
 
 def read_bytes(raw: bytes, fichier: str) -> Document:
     """Read the bytes of one record as `read_document` does."""
+    body = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        return _failed(fichier, "encodage", messages.unreadable_encoding(error.start + 1), (line, column))
+        before = body[: error.start].decode("utf-8")
+        return _failed(fichier, "encodage", messages.unreadable_encoding(error.start + 1), _place(before, len(before)))
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
         return _failed(fichier, "caractere-interdit", messages.control_character(ord(forbidden[0])), _place(text, forbidden.start()))
@@ -76,7 +77,9 @@ def read_bytes(raw: bytes, fichier: str) -> Document:
     return Document(fichier, None if problems else data, marks, problems)
 
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""Lines as YAML counts them."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def _reason(error: OSError) -> str:
@@ -104,7 +107,7 @@ class _Builder:
 
     def __init__(self, fichier: str, text: str) -> None:
         self.fichier = fichier
-        self.lines = text.split("\n")
+        self.lines = _LINE_BREAK.split(text)
         self.parser = CBaseLoader(text)
         self.hash = " #" in text or "\t#" in text
         self.problems: list[Problem] = []
@@ -193,8 +196,6 @@ class _Builder:
             if self.hash and value:
                 self._check_hash(event, key)
             return None if value in ("", "~", "null") else value
-        if event.style == '"' and (found := _FORBIDDEN.search(value)):
-            raise Refusal("caractere-interdit", messages.control_character(ord(found[0])), _mark(event))
         return value
 
     def _check_hash(self, event: Any, key: str) -> None:
@@ -208,13 +209,15 @@ class _Builder:
 
     @staticmethod
     def _refuse(event: Any) -> None:
-        """Refuse aliases, anchors and tags where they stand."""
+        """Refuse aliases, anchors, tags, and control characters written as escapes, where they stand."""
         if type(event) is AliasEvent:
             raise Refusal("renvoi", messages.alias_refused(f"*{event.anchor}"), _mark(event))
         if event.anchor is not None:
             raise Refusal("renvoi", messages.alias_refused(f"&{event.anchor}"), _mark(event))
         if event.tag is not None:
             raise Refusal("etiquette", messages.tag_refused(event.tag), _mark(event))
+        if type(event) is ScalarEvent and event.style == '"' and (found := _FORBIDDEN.search(event.value)):
+            raise Refusal("caractere-interdit", messages.control_character(ord(found[0])), _mark(event))
 
 
 def _mark(event: Any) -> Mark:

@@ -143,4 +143,4 @@ def _links_in(parts: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Lien]]:
         elif isinstance(part, type) and issubclass(part, BaseModel):
             yield from link_paths(part)
         else:
-            yield from _links_in((*get_args(part), *getattr(part, "__metadata__", ())))
+            yield from _links_in(get_args(part))

@@ -56,7 +56,7 @@ def _translate(document: Document, model: type[Record], identifier: str, detail:
     """Rebuild one French problem from the type of a pydantic error; its English text is never shown."""
     path = _data_path(document.data, detail["loc"])
     kind = detail["type"]
-    code, make = _SENTENCES.get(kind, ("valeur-refusee", lambda _: messages.refused_value(kind)))
+    code, make = _SENTENCES.get(kind, ("valeur-refusee", lambda _: messages.refused_value()))
     context = {**detail, "model": model, "path": path, "owner": owner_of(model, path)}
     return _problem(document, identifier, path, code, make(context), key=kind == "extra_forbidden")
 
@@ -76,8 +76,9 @@ def _data_path(data: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
 def owner_of(model: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseModel]:
     """Return the model that holds the last key of `path`."""
     current: type[BaseModel] = model
-    for step in path[:-1]:
-        info = current.model_fields.get(step) if isinstance(step, str) else None
+    names = [step for step in path if isinstance(step, str)]
+    for step in names[:-1]:
+        info = current.model_fields.get(step)
         inner = inner_model(info.annotation) if info else None
         current = inner or current
     return current

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.french import format_date
 from macros.models.base import Visibilite
 from macros.views.parts import Reference, Terme
 
@@ -38,5 +39,5 @@ def build_a_propos(vue: Vue) -> APropos:
         Terme("Public de cette édition", _AUDIENCES[vue.audience]),
     ]
     shown = tuple(term for term in terms if term.valeur is not None)
-    sources = {f"{extrait.source.jeu}, extrait du {extrait.source.date.isoformat()}" for extrait in vue.registre.extraits.values()}
+    sources = {f"{extrait.source.jeu}, extrait du {format_date(extrait.source.date)}" for extrait in vue.registre.extraits.values()}
     return APropos(organisme.presentation or "", shown, tuple(sorted(sources)))

@@ -54,6 +54,8 @@ def _ranks(vue: Vue, start: str) -> dict[str, int]:
     queue = [start]
     while queue:
         numero = queue.pop(0)
+        if isinstance(numero, Masque):  # hidden fiches look alike: going through them would join strangers
+            continue
         for neighbours, shift in ((before, -1), (after, 1)):
             for other in sorted(neighbours.get(numero, ()), key=str):
                 if other not in ranks:

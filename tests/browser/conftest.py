@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,13 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import launch, require_driver
+from tests.browser.hostile import write_hostile
+from tests.browser.sites import build, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +63,59 @@ def serve_directory() -> Iterator[Callable[[Path], str]]:
             return addresses[folder]
 
         yield serve
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a function that builds the demonstration once for an audience and gives the folder of its site."""
+    sites: dict[str, Path] = {}
+
+    def built(audience: str) -> Path:
+        if audience not in sites:
+            sites[audience] = build(make_project(tmp_path_factory.mktemp(audience)), PORTAIL_AUDIENCE=audience)
+        return sites[audience]
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def site(edition: Callable[[str], Path]) -> Path:
+    """The demonstration as the organisation sees it."""
+    return edition("interne")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path, serve_directory: Callable[[Path], str]) -> str:
+    """Where the demonstration is served, with a final slash."""
+    return f"{serve_directory(site)}/"
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose every record holds hostile texts; building it strictly is already a claim."""
+    return build(write_hostile(tmp_path_factory.mktemp("hostile")))
+
+
+@pytest.fixture(scope="session")
+def error_address(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callable[[Path], str]) -> str:
+    """Where a copy of the page that replaces a site with errors is served, as the server would show it."""
+    project = make_project(tmp_path_factory.mktemp("erreurs"))
+    broken = project / "data" / "certifications" / "RS99001.yml"
+    broken.write_text(broken.read_text("utf-8") + "cle_inconnue: x\ndate_decision: 31/12/2026\n", "utf-8")
+    with (project / "data" / "organisme.yml").open("a", encoding="utf-8") as organisme:
+        organisme.write("siteweb: x" + "y" * 300 + "\n")
+    # A build stops at the first error by design; the hook below makes it behave as the server does.
+    hook = project / "comme_le_serveur.py"
+    hook.write_text("from macros.portal import engine\n\n\ndef on_startup(command, dirty):\n    engine.start('serve')\n", "utf-8")
+    configuration = project / "mkdocs.yml"
+    text = configuration.read_text("utf-8")
+    configuration.write_text(text.replace("\nwatch:", "  - comme_le_serveur.py\n\nwatch:"), "utf-8")
+    return f"{serve_directory(build(project))}/"
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile of 1280 pixels, with short waits."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as fresh:
+        fresh.set_default_timeout(10_000)
+        yield fresh

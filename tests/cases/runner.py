@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ import yaml
 from macros.checks import run_checks
 from macros.models.base import Visibilite
 from macros.portal import engine
+from macros.portal.disk import write_pages
 from macros.portal.pages import hidden_sources, sources_of
 from macros.problems import DataError
 from macros.records.loading import load
@@ -84,7 +85,8 @@ def _raw(content: Any) -> bytes:
         return content.encode()
     if "octets" in content:
         return bytes.fromhex(content["octets"])
-    return (content.get("avant", "") + content["repete"] * int(content["fois"]) + content.get("apres", "")).encode()
+    text: str = content.get("avant", "") + content["repete"] * int(content["fois"]) + content.get("apres", "")
+    return text.encode()
 
 
 def problems_of(case: Case, root: Path) -> tuple[Problem, ...]:
@@ -96,8 +98,11 @@ def problems_of(case: Case, root: Path) -> tuple[Problem, ...]:
             hidden_sources(project, engine.audience(), sources_of(project))
             if loaded.registre:
                 engine.clock(loaded.registre)
+            if "pages_vers" in case.data:
+                write_pages(engine.portail(project), project / case.data["pages_vers"])
         except DataError as error:
-            return (*loaded.problems, *error.problems)
+            found = (replace(problem, fichier=problem.fichier.removeprefix(f"{project}/")) for problem in error.problems)
+            return (*loaded.problems, *found)
     return loaded.problems
 
 

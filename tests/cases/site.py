@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from macros.views.aide import documented_models
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from macros.models.base import Visibilite
     from macros.records.registre import Registre

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from macros.checks import CERTIFICATION_CHECKS, run_checks
 from macros.records.loading import load
 from tests.cases.runner import Case, constats_of, params, registre_of
 from tests.cases.site import MINIATURE, reference_date
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ON_REQUEST = "numero: RNCP1\nintitule: Essai\nrepertoire: RNCP\ntype_enregistrement: sur_demande\n"
 EXIGENCE = "titre: Durée\ntexte: Code du travail\narticle: L. 6113-5\nenonce: Cinq ans au plus.\nforce: loi\ncertitude: texte_vu\ncontrole: duree_enregistrement\n"
@@ -77,10 +80,16 @@ def test_constats_come_most_urgent_first() -> None:
     assert ranks == sorted(ranks, reverse=True)
 
 
-@pytest.mark.xfail(strict=True, reason="french.add_months leaves the calendar: ValueError stops the build for a mistyped figure")
 @pytest.mark.parametrize("line", ["duree_enregistrement: 20240", "date_fin_enregistrement: 0001-01-01"])
 def test_an_absurd_figure_stops_no_check(tmp_path: Path, line: str) -> None:
     """A mistyped year or duration is a constat or an error, never a crash."""
     text = ON_REQUEST + "date_decision: 2024-06-30\n"
     text += line + "\n" + ("" if "date_fin" in line else "date_fin_enregistrement: 2027-06-30\n")
     run_checks(registre_of(tmp_path, {"data/certifications/RNCP1.yml": text}), date(1, 1, 1) if "0001" in line else date(2026, 11, 20))
+
+
+def test_what_an_extract_does_not_state_is_no_difference(tmp_path: Path) -> None:
+    """An extract that does not tell how the certification was registered does not contradict the record."""
+    extrait = 'numero: RNCP1\nintitule: Essai\nsource:\n  fichier: a.xml\n  version_flux: "4.1"\n  date: 2026-11-01\n'
+    registre = registre_of(tmp_path, {"data/certifications/RNCP1.yml": ON_REQUEST, "data/extraits/RNCP1.yml": extrait})
+    assert [c.message for c in run_checks(registre, date(2026, 11, 20)) if c.code == "difference-fc"] == []

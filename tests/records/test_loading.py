@@ -70,7 +70,6 @@ def test_old_fiches_need_no_record(tmp_path: Path) -> None:
     assert {(use.source, use.target) for use in registre.links()} == {("RNCP1", "RNCP7")}
 
 
-@pytest.mark.xfail(strict=True, reason="registre._links_in reads the metadata of an Annotated twice: get_args already gives it")
 def test_each_link_field_is_found_once() -> None:
     """A link written once is one link, one back-link and, when unknown, one problem."""
     paths = [(model.collection, path) for model in (*COLLECTIONS, *UNIQUES) for path, _ in link_paths(model)]

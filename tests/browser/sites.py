@@ -1,0 +1,112 @@
+"""Projects in temporary folders, the sites the engine builds from them, and what the tests read in a built site."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+MKDOCS = Path(sys.executable).with_name("mkdocs")
+DAY = "2026-11-20"
+
+CERTIFICATIONS = ("RNCP99001", "RNCP99002", "RNCP99003", "RS99001", "RS99002")
+PAGES = (
+    "",
+    "certifications/",
+    *(f"certifications/{numero}/" for numero in CERTIFICATIONS),
+    "exigences/",
+    "manuel/",
+    "manuel/certifications/",
+    "manuel/statuts/",
+    "aide/",
+    "aide/fiches/",
+    *(f"aide/fiches/{name}/" for name in ("certifications", "extraits", "exigences", "organisme", "lexique")),
+    "aide/macros/",
+    "aide/lexique/",
+    "a-propos/",
+    "404.html",
+)
+"""Every page of the demonstration, by its address below the root of the site."""
+
+
+def make_project(folder: Path) -> Path:
+    """Copy the demonstration to `folder`, with the hooks and templates of this checkout; return `folder`."""
+    for name in ("data", "docs", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    for relative in ("macros/hooks.py", "macros/templates"):
+        assert f"  - {relative}\n" in text
+        text = text.replace(f"  - {relative}\n", f"  - {ROOT / relative}\n")
+    (folder / "mkdocs.yml").write_text(text, "utf-8")
+    return folder
+
+
+def environment(**values: str) -> dict[str, str]:
+    """Return the environment of a build: this checkout, no audience nor date but those given."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAIL_") and name != "SOURCE_DATE_EPOCH"}
+    return kept | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "NO_MKDOCS_2_WARNING": "1"} | values
+
+
+def build(project: Path, site: Path | None = None, **values: str) -> Path:
+    """Build a project strictly and return the folder of its site; fail with what the engine said."""
+    target = site or project / "site"
+    done = subprocess.run(
+        [MKDOCS, "build", "--strict", "--site-dir", target],
+        cwd=project,
+        env=environment(**values),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    return target
+
+
+def write_record(path: Path, record: dict[str, Any]) -> None:
+    """Write a record so that any text survives: JSON is YAML."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(record, ensure_ascii=True), "utf-8")
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """Read a record, every scalar as text."""
+    data = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - text only, no object
+    assert isinstance(data, dict), path
+    return data
+
+
+def html_files(site: Path) -> list[Path]:
+    """Return every built page."""
+    return sorted(site.rglob("*.html"))
+
+
+def overflow(page: Page) -> list[str]:
+    """Return what makes a page wider than its window, empty when nothing does."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            const wide = Array.from(document.querySelectorAll('body *')).filter(e => e.getBoundingClientRect().right > width + 1);
+            return ['page: ' + document.documentElement.scrollWidth + ' > ' + width].concat(
+                wide.slice(0, 5).map(e => e.tagName + '.' + e.className + ' ' + (e.textContent || '').trim().slice(0, 40)));
+        }"""
+    )
+    return found
+
+
+def told(findings: Iterable[object]) -> str:
+    """Return findings one per line, for the message of an assertion."""
+    return "\n" + "\n".join(map(str, findings))
