@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -157,8 +156,7 @@ def test_real_texts(path: Path) -> None:
 
 
 @pytest.mark.parametrize("unit", [" ", "- ", "1.1 ", "mot  ", "A1.", "_", "* ", "\n", ": - x ", "A1C1.", "\t\n", "&a"])
-def test_linear_time(unit: str) -> None:
-    """A hostile text of 200,000 characters takes less than two seconds."""
-    start = time.perf_counter()
-    restore(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - start < 2
+def test_hostile_repetitions_lose_no_word(unit: str) -> None:
+    """A text of 20,000 characters made of one fragment keeps its words (tests/bench/textes.py measures that time stays linear)."""
+    text = unit * (20_000 // len(unit))
+    assert words(restore(text)) == words(text)

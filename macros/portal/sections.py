@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, wraps
 from inspect import signature
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -83,6 +83,7 @@ def _checked(name: str, macro: Callable[..., str]) -> Callable[..., str]:
     """Wrap a macro so that a call with the wrong values is told to the author of the page."""
     expected = signature(macro)
 
+    @wraps(macro)
     def call(*arguments: object, **named: object) -> str:
         try:
             expected.bind(*arguments, **named)

@@ -104,7 +104,7 @@ def test_every_time_holds_its_date(site: Path, path: str) -> None:
         assert str(day.year) in element.text_content()
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path.startswith(("certifications", "exigences")) or not path])
+@pytest.mark.parametrize("path", [path for path in PAGES if path.startswith("certifications") or not path])
 def test_every_date_read_is_a_time(site: Path, path: str) -> None:
     """A day in figures of a record's own is marked up as such: table cells and terms hold no bare date."""
     months = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"

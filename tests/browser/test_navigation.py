@@ -1,0 +1,47 @@
+"""Navigation lists sections, never records: pages weigh the same whatever the number of certifications."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import lxml.html
+import pytest
+
+from tests.browser.sites import CERTIFICATIONS, build, make_project, read_record, write_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_page_of_a_certification_lists_no_other_in_its_navigation(site: Path) -> None:
+    """Tabs, drawer, contents and footer of a certification name none of the others."""
+    for number in CERTIFICATIONS:
+        document = lxml.html.document_fromstring((site / "certifications" / number / "index.html").read_text("utf-8"))
+        around = " ".join(
+            f"{element.text_content()} {' '.join(element.xpath('.//@href'))}"
+            for element in document.xpath("//nav | //header | //footer | //div[contains(@class, 'md-sidebar')]")
+        )
+        assert not [other for other in CERTIFICATIONS if other != number and other in around]
+
+
+def test_the_navigation_shows_where_one_is(site: Path) -> None:
+    """A certification, outside the navigation, has a breadcrumb to the list and the home page."""
+    document = lxml.html.document_fromstring((site / "certifications" / "RS99001" / "index.html").read_text("utf-8"))
+    links = document.xpath("//nav[@class='ariane']//a/@href")
+    assert links == ["../../", "../../certifications/"]
+    assert document.xpath("//nav[@class='ariane']//li[@aria-current='page']/text()") == ["RS99001"]
+
+
+@pytest.mark.parametrize("path", ["certifications/RS99001", "aide", "manuel/certifications"])
+def test_a_page_weighs_the_same_with_60_certifications(site: Path, tmp_path_factory: pytest.TempPathFactory, path: str) -> None:
+    """From 5 to 60 certifications, pages that list none grow by less than 1 %."""
+    grown = tmp_path_factory.getbasetemp() / "soixante-certifications"
+    if not grown.exists():
+        project = make_project(grown)
+        model = read_record(project / "data" / "certifications" / "RS99001.yml")
+        model.pop("source_fc")
+        for index in range(55):
+            write_record(project / "data" / "certifications" / f"RS98{index:03}.yml", model | {"numero": f"RS98{index:03}"})
+        build(project)
+    before, after = ((folder / path / "index.html").stat().st_size for folder in (site, grown / "site"))
+    assert abs(after - before) <= before / 100
