@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_WORDS = (
+_TEXT = (
     "activité analyse appui besoin budget cadre calendrier candidat cahier collectif communication compte conception conduite conformité "
     "conseil contexte contrôle coopération critère déploiement diagnostic dispositif document dossier données échange écoute élaboration "
     "engagement enjeu enquête équipe étape évaluation évolution exigence expérience expertise faisabilité formation fournisseur gestion "
@@ -25,11 +25,23 @@ _WORDS = (
     "situation solution soutenance stratégie structure suivi support synthèse système tableau technique territoire test traçabilité "
     "traitement usage utilisateur validation veille vérification accessible adapté cohérent collaboratif complet conforme continu durable "
     "efficace fiable juste lisible mesurable numérique oral partagé pertinent précis professionnel réel régulier responsable simple utile"
-).split()
+)
+_WORDS = tuple(_TEXT.split())
 _LINKS = ("de", "de la", "du", "et", "pour", "avec", "dans", "sur", "selon", "en lien avec", "afin de garantir", "auprès de")
 _VERBS = ("Analyser", "Concevoir", "Conduire", "Piloter", "Évaluer", "Organiser", "Rédiger", "Choisir", "Animer", "Contrôler", "Présenter")
 _VOIES = ("fi", "ca", "fc", "cq", "cl", "vae")
-_TOWNS = ("VALMERAUDE", "BRIVELAC", "SAINT-AUBRAC", "PORT-LIANCE", "MONTREVAL", "ROCHEBELLE", "CLAIRFONT", "VIRELANDE", "HAUTERIVE", "LORMONT")
+_TOWNS = (
+    "VALMERAUDE",
+    "BRIVELAC",
+    "SAINT-AUBRAC",
+    "PORT-LIANCE",
+    "MONTREVAL",
+    "ROCHEBELLE",
+    "CLAIRFONT",
+    "VIRELANDE",
+    "HAUTERIVE",
+    "LORMONT",
+)
 _FIRST = 200_001
 _REFERENCE = date(2026, 11, 20)
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ0-9][\w’ ,./()-]*")

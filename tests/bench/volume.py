@@ -166,7 +166,12 @@ def verdict(found: dict[int, Results]) -> int:
         ("temps / Markdown ordinaire, à 1 000", 1.0, (LARGEST,), lambda: found[LARGEST].ratio("markdown")),
         ("temps / plancher du moteur, à 1 000", 1.2, (LARGEST,), lambda: found[LARGEST].ratio("plancher")),
         ("temps(1 000) / temps(100)", 11, (MIDDLE, LARGEST), lambda: found[LARGEST].used("nous") / found[MIDDLE].used("nous")),
-        ("poids d’une page, 1 000 / 10", 1.05, (SMALLEST, LARGEST), lambda: found[LARGEST].weights["nous"] / found[SMALLEST].weights["nous"]),
+        (
+            "poids d’une page, 1 000 / 10",
+            1.05,
+            (SMALLEST, LARGEST),
+            lambda: found[LARGEST].weights["nous"] / found[SMALLEST].weights["nous"],
+        ),
         ("relance / construction à froid, à 100", 1.1, (MIDDLE,), lambda: median(found[MIDDLE].reload)),
     ]
     judged = [(label, limit, value()) for label, limit, sizes, value in targets if all(size in found for size in sizes)]

@@ -106,16 +106,20 @@ def write_hostile(folder: Path) -> Path:
     terms = [term for payload in everything for term in filled(Lexique, payload, "")["termes"]]
     write_record(data / "lexique.yml", {"termes": terms})
     short = " ".join(payload for payload in PAYLOADS if len(payload) < 100)
-    organisme = filled(Organisme, short, "00000") | {"demonstration": "oui", "date_reference": "2026-11-20", "domaines": [{"id": "domaine", "libelle": short}]}
+    organisme = filled(Organisme, short, "00000") | {
+        "demonstration": "oui",
+        "date_reference": "2026-11-20",
+        "domaines": [{"id": "domaine", "libelle": short}],
+    }
     write_record(data / "organisme.yml", organisme)
     return project
 
 
 def filled(model: type[BaseModel], payload: str, owner: str) -> dict[str, Any]:
     """Return a record of `model` with every optional key present and `payload` wherever any text is allowed."""
-    return {name: _value(info, payload, owner) for name, info in model.model_fields.items() if name not in ("id", "visibilite", "format")} | (
-        {"format": "1"} if "format" in model.model_fields else {}
-    )
+    return {
+        name: _value(info, payload, owner) for name, info in model.model_fields.items() if name not in ("id", "visibilite", "format")
+    } | ({"format": "1"} if "format" in model.model_fields else {})
 
 
 _SHAPES = {
@@ -140,10 +144,8 @@ def _filled_as(kind: Any, metadata: list[Any], payload: str, owner: str) -> Any:
         return _filled_as(next(part for part in typing.get_args(kind) if part is not type(None)), metadata, payload, owner)
     if origin is tuple:
         return [_filled_as(typing.get_args(kind)[0], metadata, payload, owner)]
-    if origin is dict:
-        return {"BALISE": payload}
-    if origin is typing.Literal:
-        return typing.get_args(kind)[0]
+    if origin in (dict, typing.Literal):
+        return {"BALISE": payload} if origin is dict else typing.get_args(kind)[0]
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return filled(kind, payload, owner)
     return _scalar(kind, metadata, payload, owner)
@@ -151,22 +153,24 @@ def _filled_as(kind: Any, metadata: list[Any], payload: str, owner: str) -> Any:
 
 def _scalar(kind: Any, metadata: list[Any], payload: str, owner: str) -> str:
     flat = _flattened(metadata)
-    lien = next((mark for mark in flat if isinstance(mark, Lien)), None)
-    if lien is not None and lien.collection == "extraits":
+    if any(isinstance(mark, Lien) and mark.collection == "extraits" for mark in flat):
         return owner
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return Voie.VAE.value if kind is Voie else next(iter(kind)).value
     if kind is str:
-        pattern = next((str(mark.pattern) for mark in flat if getattr(mark, "pattern", None)), "")
-        if pattern.startswith("^https?://"):
-            return "https://adresse.invalid/" + "".join(char for char in payload if not char.isspace() and char not in '<>"')
-        if pattern:
-            return _SHAPES.get(pattern) or f"RNCP8{owner[-4:]}"
-        one_line = any(getattr(mark, "max_length", None) for mark in flat)
-        return " ".join(payload.split()) if one_line else payload
-    if kind is int:
-        return _number(flat)
-    return "2027-06-30"
+        return _text(flat, payload, owner)
+    return _number(flat) if kind is int else "2027-06-30"
+
+
+def _text(flat: list[Any], payload: str, owner: str) -> str:
+    """Return the payload as far as the shape of the field lets it in."""
+    pattern = next((str(mark.pattern) for mark in flat if getattr(mark, "pattern", None)), "")
+    if pattern.startswith("^https?://"):
+        return "https://adresse.invalid/" + "".join(char for char in payload if not char.isspace() and char not in '<>"')
+    if pattern:
+        return _SHAPES.get(pattern) or f"RNCP8{owner[-4:]}"
+    one_line = any(getattr(mark, "max_length", None) for mark in flat)
+    return " ".join(payload.split()) if one_line else payload
 
 
 def _number(flat: list[Any]) -> str:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import lxml.html
 import yaml
 
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ def read_record(path: Path) -> dict[str, Any]:
 def html_files(site: Path) -> list[Path]:
     """Return every built page."""
     return sorted(site.rglob("*.html"))
+
+
+def parse(file: Path) -> Any:
+    """Return a built page, parsed."""
+    return lxml.html.document_fromstring(file.read_text("utf-8"))
 
 
 def overflow(page: Page) -> list[str]:

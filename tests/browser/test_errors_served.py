@@ -70,7 +70,15 @@ def test_errors_take_the_place_of_the_site_and_leave_it(context: BrowserContext,
 
             record.write_text(sound.replace("numero: RS99001", "numéro: RS99001\nnumero: RS99001\ndate_decision: 31/12/2026"), "utf-8")
             _await(lambda: 'class="erreurs"' in _text(f"{address}certifications/RS99001/"), server)
-            for path in ("", "certifications/", "certifications/RS99001/", "certifications/RNCP99002/", "exigences/", "aide/fiches/lexique/", "manuel/"):
+            for path in (
+                "",
+                "certifications/",
+                "certifications/RS99001/",
+                "certifications/RNCP99002/",
+                "exigences/",
+                "aide/fiches/lexique/",
+                "manuel/",
+            ):
                 text = _text(address + path)
                 assert 'class="erreurs"' in text, path
                 assert "data/certifications/RS99001.yml" in text, path

@@ -58,7 +58,11 @@ def test_each_option_of_each_filter_separates(liste: Page, key: str) -> None:
 def test_the_search_ignores_accents_case_and_order(liste: Page) -> None:
     """Words are found without their accents, in any case and order, in titles and domains."""
     field = liste.get_by_label("Rechercher", exact=True).and_(liste.locator("#filtre-texte"))
-    for text, expected in (("NUMERIQUE responsable", ["RNCP99001", "RS99002"]), ("evolution  conseiller", ["RNCP99002"]), ("atelier d’orientation", ["RS99001"])):
+    for text, expected in (
+        ("NUMERIQUE responsable", ["RNCP99001", "RS99002"]),
+        ("evolution  conseiller", ["RNCP99002"]),
+        ("atelier d’orientation", ["RS99001"]),
+    ):
         field.fill(text)
         assert shown(liste) == expected
         assert count_told(liste) == len(expected)

@@ -7,10 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-import lxml.html
 import pytest
 
-from tests.browser.sites import CERTIFICATIONS, html_files, told
+from tests.browser.sites import CERTIFICATIONS, html_files, parse, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,34 +20,28 @@ AUDIENCES = ("interne", "auditeur", "public")
 
 @cache
 def _targets(file: Path) -> frozenset[str]:
-    document = lxml.html.document_fromstring(file.read_text("utf-8"))
+    document = parse(file)
     return frozenset([*document.xpath("//@id"), *document.xpath("//a/@name")])
 
 
 def _broken(site: Path, file: Path, address: str) -> str:
     """Say why an address of a page leads nowhere; empty when it leads somewhere."""
     parts = urlsplit(address)
-    if parts.scheme in ("http", "https", "mailto", "data"):
-        return ""
     if parts.scheme or parts.netloc:
-        return "strange scheme"
+        return "" if parts.scheme in ("http", "https", "mailto", "data") else "strange scheme"
     here = file.parent.relative_to(site).as_posix()
     # The page of errors 404 is served anywhere: its addresses start at the root.
-    path = parts.path.removeprefix("/") if parts.path.startswith("/") else posixpath.normpath(posixpath.join(here, parts.path))
     if parts.path.startswith("/") and file.name != "404.html":
         return "address from the root of the server"
+    path = parts.path.removeprefix("/") if parts.path.startswith("/") else posixpath.normpath(posixpath.join(here, parts.path))
     target = site / unquote(path) if parts.path else file
-    if not target.resolve().is_relative_to(site.resolve()):
-        return "outside the site"
-    target = target / "index.html" if target.is_dir() else target
-    if not target.is_file():
-        return "no such file"
-    if parts.path and target.name == "index.html" and not parts.path.endswith(("/", ".", "index.html")):
+    if target.is_dir() and not parts.path.endswith(("/", ".")):
         return "a folder without its final slash"
+    target = target / "index.html" if target.is_dir() else target
+    if not target.resolve().is_relative_to(site.resolve()) or not target.is_file():
+        return "no such file in the site"
     fragment = unquote(parts.fragment)
-    if fragment and fragment != "__skip" and fragment not in _targets(target):
-        return "no such anchor"
-    return ""
+    return "no such anchor" if fragment not in ("", "__skip") and fragment not in _targets(target) else ""
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -61,7 +54,7 @@ def test_every_internal_address_leads_to_a_file_and_an_anchor(edition: Callable[
         name = file.relative_to(site).as_posix()
         if "racine:" in text:
             found.append(f"{name}: racine:")
-        document = lxml.html.document_fromstring(text)
+        document = parse(file)
         for address in [*document.xpath("//@href"), *document.xpath("//@src"), *document.xpath("//@action")]:
             why = _broken(site, file, address)
             if why:
@@ -83,7 +76,7 @@ def test_addresses_in_search_and_sitemap_exist(edition: Callable[[str], Path], a
 
 def test_a_number_is_a_link_to_its_list(site: Path) -> None:
     """Each figure of the home page opens the list that makes it."""
-    home = lxml.html.document_fromstring((site / "index.html").read_text("utf-8"))
+    home = parse(site / "index.html")
     cards = home.xpath("//ul[@class='cartes']/li/a/@href")
     assert len(cards) == len(home.xpath("//ul[@class='cartes']//span[@class='n']")) >= 4
     assert "./certifications/?echeance=12_mois" in cards
@@ -93,7 +86,7 @@ def test_a_number_is_a_link_to_its_list(site: Path) -> None:
 def test_a_number_of_certification_is_a_link_to_its_page(site: Path) -> None:
     """On every list, the number of a certification of this portal opens its page."""
     for path in ("index.html", "certifications/index.html"):
-        document = lxml.html.document_fromstring((site / path).read_text("utf-8"))
+        document = parse(site / path)
         links = {link.text_content(): link.get("href") for link in document.xpath("//table//th[@scope='row']/a")}
         assert set(links) == set(CERTIFICATIONS)
         assert all(address.endswith(f"{number}/") for number, address in links.items())
@@ -101,7 +94,7 @@ def test_a_number_of_certification_is_a_link_to_its_page(site: Path) -> None:
 
 def test_a_constat_is_a_link_to_its_requirement(site: Path) -> None:
     """Each constat of the home page opens the requirement it applies, and the page of its certification."""
-    home = lxml.html.document_fromstring((site / "index.html").read_text("utf-8"))
+    home = parse(site / "index.html")
     constats = home.xpath("//li[contains(@class, 'constat')]")
     assert constats
     for constat in constats:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import lxml.html
 import pytest
 
-from tests.browser.sites import CERTIFICATIONS, build, make_project, read_record, write_record
+from tests.browser.sites import CERTIFICATIONS, build, make_project, parse, read_record, write_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def test_the_page_of_a_certification_lists_no_other_in_its_navigation(site: Path) -> None:
     """Tabs, drawer, contents and footer of a certification name none of the others."""
     for number in CERTIFICATIONS:
-        document = lxml.html.document_fromstring((site / "certifications" / number / "index.html").read_text("utf-8"))
+        document = parse(site / "certifications" / number / "index.html")
         around = " ".join(
             f"{element.text_content()} {' '.join(element.xpath('.//@href'))}"
             for element in document.xpath("//nav | //header | //footer | //div[contains(@class, 'md-sidebar')]")
@@ -26,7 +25,7 @@ def test_the_page_of_a_certification_lists_no_other_in_its_navigation(site: Path
 
 def test_the_navigation_shows_where_one_is(site: Path) -> None:
     """A certification, outside the navigation, has a breadcrumb to the list and the home page."""
-    document = lxml.html.document_fromstring((site / "certifications" / "RS99001" / "index.html").read_text("utf-8"))
+    document = parse(site / "certifications" / "RS99001" / "index.html")
     links = document.xpath("//nav[@class='ariane']//a/@href")
     assert links == ["../../", "../../certifications/"]
     assert document.xpath("//nav[@class='ariane']//li[@aria-current='page']/text()") == ["RS99001"]
