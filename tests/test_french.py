@@ -111,7 +111,7 @@ TODAY = date(2026, 11, 20)
         (date(2028, 11, 20), "dans 2 ans"),
         (date(2026, 9, 30), "il y a 51 jours"),
         (date(2025, 11, 20), "il y a 12 mois"),
-        (date(2021, 11, 21), "il y a 4 ans"),
+        (date(2021, 11, 21), "il y a 4 ans et 11 mois"),
     ],
 )
 def test_delays_are_said_as_people_do(day: date, expected: str) -> None:

@@ -8,15 +8,19 @@ from macros.checks.context import CheckContext
 from macros.checks.enregistrement import check_dates_coherentes, check_duree_enregistrement, check_retroplanning
 from macros.checks.fiche import check_cep_r5, check_difference_fc, check_extrait_ancien
 from macros.models.base import Force
+from macros.models.derivation import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from macros.models.certification import Certification
+    from macros.models.comparison import Difference
     from macros.models.constat import Constat
     from macros.models.exigence import Exigence
     from macros.records.registre import Registre
+
+    Compared = Mapping[str, tuple[Difference, ...]]
 
 CERTIFICATION_CHECKS: dict[str, Callable[[Certification, CheckContext], Iterator[Constat]]] = {
     "duree_enregistrement": check_duree_enregistrement,
@@ -29,9 +33,18 @@ CERTIFICATION_CHECKS: dict[str, Callable[[Certification, CheckContext], Iterator
 """Each check by its public name, which requirement records cite in `controle`."""
 
 
-def run_checks(registre: Registre, today: date) -> tuple[Constat, ...]:
-    """Return every constat of a complete registre, most urgent first, with requirement, file and line."""
-    context = CheckContext(registre, today)
+def compare_extracts(registre: Registre) -> Compared:
+    """Return, for each certification that has an extract, where it departs from it. Costly: done once, then shared."""
+    extraits = registre.extraits
+    return {n: tuple(differences(c, extraits[n])) for n, c in registre.certifications.items() if n in extraits}
+
+
+def run_checks(registre: Registre, today: date, compared: Compared | None = None) -> tuple[Constat, ...]:
+    """Return every constat of a complete registre, most urgent first, with requirement, file and line.
+
+    `compared` is the result of `compare_extracts`, made here when absent.
+    """
+    context = CheckContext(registre, today, compare_extracts(registre) if compared is None else compared)
     found = [
         constat
         for certification in registre.certifications.values()

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from macros.models.certification import Certification
+    from macros.models.comparison import Difference
     from macros.models.extrait import Extrait
     from macros.models.organisme import Parametres
     from macros.records.registre import Registre
@@ -20,6 +22,8 @@ class CheckContext:
 
     registre: Registre
     today: date
+    differences: Mapping[str, tuple[Difference, ...]]
+    """By number, where a certification departs from its published fiche; only for those that have an extract."""
 
     @property
     def parametres(self) -> Parametres:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from macros.french import add_months, count, format_date, join, months_between
 from macros.models.constat import Constat, Niveau
-from macros.models.derivation import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,7 @@ def check_difference_fc(certification: Certification, context: CheckContext) -> 
             f"Lancez «\u00a0portail importer EXTRAIT --fiche {certification.numero}\u00a0» avec l’export publié sur data.gouv.fr.",
         )  # fmt: skip
         return
-    found = differences(certification, extrait)
+    found = context.differences[certification.numero]
     if found:
         titles = join([difference.titre.lower() for difference in found])
         yield _constat(

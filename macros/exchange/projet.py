@@ -96,7 +96,8 @@ def _organisme(identity: Identity) -> str:
 
 def _configuration(text: str, identity: Identity) -> str:
     """Return our `mkdocs.yml` for a project of its own: its name, its hook, only its own folders watched."""
-    title = json.dumps(f"Portail qualité · {identity.denomination}", ensure_ascii=False)
+    name = identity.denomination.replace("<", "&lt;").replace(">", "&gt;")  # the theme prints it as HTML
+    title = json.dumps(f"Portail qualité · {name}", ensure_ascii=False)
     changes = {
         "site_name: Portail qualité": f"site_name: {title}",
         "  - macros/hooks.py": "  - outil/pages.py",

@@ -76,7 +76,7 @@ def configuration_text(state: Portail, hidden: set[str], folder: Path) -> str:
         "theme": {**config["theme"], "custom_dir": "overrides"},
         "nav": prune_navigation(config.get("nav"), hidden),
         "extra": {**(config.get("extra") or {}), "portail": site_facts(state.vue, facts) if state.vue else facts},
-        "watch": [],
+        "watch": [os.path.relpath(state.project / "data", folder)],
     }
     config.pop("hooks", None)
     return json.dumps(config, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

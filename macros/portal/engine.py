@@ -18,6 +18,7 @@ from macros.portal.pages import Fichier, fichiers, hidden_sources, prune_navigat
 from macros.portal.sections import MacroError, macros_of, page_erreurs
 from macros.portal.state import Portail, open_portal
 from macros.problems import DataError, Problem
+from macros.rendering import set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,7 +71,7 @@ def define(env: Any) -> None:
     known = macros_of(state.vue)
     _tell_page_errors(known)
     for name, macro in known.items():
-        env.macro(macro, name)
+        env.macro(_finished(macro), name)
 
 
 def site_facts(vue: Vue, stated: dict[str, Any]) -> dict[str, Any]:
@@ -86,10 +87,14 @@ def site_facts(vue: Vue, stated: dict[str, Any]) -> dict[str, Any]:
 
 def _project(env: Any) -> Path:
     """Return the folder that holds `data/`: where `mkdocs.yml` is, or the one it names in `extra.portail.projet`."""
-    config = env.conf
-    root = Path(config["config_file_path"]).parent if config.get("config_file_path") else Path.cwd()
-    named = ((config.get("extra") or {}).get("portail") or {}).get("projet")
+    root = Path(env.project_dir)
+    named = ((env.conf.get("extra") or {}).get("portail") or {}).get("projet")
     return root / named if named else root
+
+
+def _finished(macro: Callable[..., str]) -> Callable[..., str]:
+    """Mark what a macro returns as finished HTML, which crosses Markdown untouched."""
+    return lambda *arguments, **named: set_aside(macro(*arguments, **named))
 
 
 def _tell_page_errors(known: Iterable[str]) -> None:
@@ -124,9 +129,11 @@ def _or_stop(action: Callable[[], Portail]) -> Portail:
 
 def _stop(message: str) -> None:
     """Stop the engine with a message and no traceback."""
-    from mkdocs.exceptions import PluginError  # noqa: PLC0415 - other engines have no mkdocs
-
     told = f"\n{message}"
+    try:
+        from mkdocs.exceptions import PluginError  # noqa: PLC0415 - other engines have no mkdocs
+    except ImportError:
+        raise SystemExit(told) from None
     raise PluginError(told)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.checks import run_checks
+from macros.checks import compare_extracts, run_checks
+from macros.models.base import Visibilite
 from macros.records.audience import filter_constats, filter_registre
 from macros.records.loading import load
 from macros.views.context import Vue
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from macros.models.base import Visibilite
+    from macros.checks import Compared
     from macros.models.constat import Constat
     from macros.problems import Problem
     from macros.records.registre import Registre
@@ -44,10 +46,11 @@ def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre],
     `clock` gives the reference date from the complete registre. Links and
     constats are computed on all records, then filtered once for `audience`.
     """
-    registre, problems = _load(project, stamp(project))
+    when = stamp(project)
+    registre, problems = _load(project, when)
     if registre is None:
         return Portail(project, audience, problems, None)
-    return Portail(project, audience, (), _view(project, stamp(project), audience, clock(registre)))
+    return Portail(project, audience, (), _view(project, when, audience, clock(registre)))
 
 
 def stamp(project: Path) -> Stamp:
@@ -67,21 +70,29 @@ def stamp(project: Path) -> Stamp:
 
 @lru_cache(maxsize=4)
 def _load(project: Path, when: Stamp) -> tuple[Registre | None, tuple[Problem, ...]]:  # noqa: ARG001 - the stamp is the cache key
-    loaded = load(project)
+    # Tens of thousands of small objects that live until the next change: the collector need not walk them again and again.
+    gc.disable()
+    try:
+        loaded = load(project)
+    finally:
+        gc.enable()
+    gc.freeze()
     return loaded.registre, loaded.problems
 
 
 @lru_cache(maxsize=4)
-def _checked(project: Path, when: Stamp, today: date) -> tuple[Registre, tuple[Constat, ...]]:
+def _checked(project: Path, when: Stamp, today: date) -> tuple[Registre, tuple[Constat, ...], Compared]:
     registre, _ = _load(project, when)
     if registre is None:
         message = "a project with problems has no view"
         raise ValueError(message)
-    return registre, run_checks(registre, today)
+    compared = compare_extracts(registre)
+    return registre, run_checks(registre, today, compared), compared
 
 
 @lru_cache(maxsize=4)
 def _view(project: Path, when: Stamp, audience: Visibilite, today: date) -> Vue:
-    registre, constats = _checked(project, when, today)
+    registre, constats, compared = _checked(project, when, today)
     visible = filter_registre(registre, audience)
-    return Vue(visible, filter_constats(constats, visible, audience), today, audience)
+    shown = compared if audience is Visibilite.INTERNE else {}
+    return Vue(visible, filter_constats(constats, visible, audience), today, audience, shown)

@@ -107,9 +107,9 @@ class _Builder:
 
     def __init__(self, fichier: str, text: str) -> None:
         self.fichier = fichier
-        self.lines = _LINE_BREAK.split(text)
         self.parser = CBaseLoader(text)
-        self.hash = " #" in text or "\t#" in text
+        # Lines are only looked at where a comment may hide the end of a value.
+        self.lines = _LINE_BREAK.split(text) if " #" in text or "\t#" in text else []
         self.problems: list[Problem] = []
 
     def build(self) -> tuple[dict[str, Any], Marks]:
@@ -165,7 +165,7 @@ class _Builder:
             data.append(child)
         else:
             data[key] = child
-        marks.children[step] = child_marks
+        marks.children[step] = child_marks.at if type(event) is ScalarEvent else child_marks
         return child, child_marks
 
     def _value(self, event: Any, key: str) -> tuple[Any, Marks]:
@@ -193,7 +193,7 @@ class _Builder:
         """Return the text of a scalar, None for a key left without value."""
         value: str = event.value
         if event.style is None or event.style == "":
-            if self.hash and value:
+            if self.lines and value:
                 self._check_hash(event, key)
             return None if value in ("", "~", "null") else value
         return value

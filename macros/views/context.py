@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from macros.models.base import OuiNon, Visibilite
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from macros.models.certification import Certification
+    from macros.models.comparison import Difference
     from macros.models.constat import Constat
     from macros.records.registre import Registre
 
@@ -23,6 +27,8 @@ class Vue:
     constats: tuple[Constat, ...]
     today: date
     audience: Visibilite
+    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict, repr=False)
+    """Where each certification departs from its published fiche, for audiences that see constats."""
 
     @property
     def is_demonstration(self) -> bool:
@@ -31,7 +37,27 @@ class Vue:
 
     def constats_of(self, numero: str) -> tuple[Constat, ...]:
         """Return the constats on one certification, most urgent first."""
-        return tuple(constat for constat in self.constats if constat.certification == numero)
+        return tuple(self._constats.get(numero, ()))
+
+    @cached_property
+    def _constats(self) -> dict[str, list[Constat]]:
+        found: dict[str, list[Constat]] = defaultdict(list)
+        for constat in self.constats:
+            found[constat.certification].append(constat)
+        return dict(found)
+
+    @cached_property
+    def neighbours(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Return, for each number, the fiches just before it and just after it, whoever states it."""
+        before: dict[str, set[str]] = defaultdict(set)
+        after: dict[str, set[str]] = defaultdict(set)
+        for certification in self.registre.certifications.values():
+            pairs = [(old, certification.numero) for old in certification.anciennes_fiches]
+            pairs += [(certification.numero, new) for new in certification.nouvelles_fiches]
+            for older, newer in pairs:
+                before[newer].add(older)
+                after[older].add(newer)
+        return dict(before), dict(after)
 
     def shows_constats(self) -> bool:
         """Tell whether this audience sees constats at all."""

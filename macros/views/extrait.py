@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.french import count, join
-from macros.models.derivation import Difference, differences
 from macros.models.fiche import RoleHabilitation
 from macros.views.parts import Pastille, Reference
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from macros.models.certification import Certification
+    from macros.models.comparison import Difference
     from macros.models.fiche import PartenaireFiche, Statistique
     from macros.views.context import Vue
 
@@ -56,7 +56,7 @@ def build_partenaires(vue: Vue, certification: Certification) -> Partenaires:
 
 def _siret(partner: PartenaireFiche) -> str:
     number = partner.siret or ""
-    return "\u202f".join((number[:3], number[3:6], number[6:9], number[9:])) if number else ""
+    return "\u00a0".join((number[:3], number[3:6], number[6:9], number[9:])) if number else ""
 
 
 def _state(partner: PartenaireFiche) -> Pastille:
@@ -98,6 +98,6 @@ def build_source(vue: Vue, certification: Certification) -> Source:
     officielle = Reference("fiche officielle de France compétences", certification.official_url(), externe=True)
     if extrait is None:
         return Source("", "", "", None, officielle, ())
-    found = tuple(differences(certification, extrait)) if vue.shows_constats() else ()
+    found = vue.differences.get(certification.numero, ())
     source = extrait.source
     return Source(source.jeu, source.fichier, source.version_flux, source.date, officielle, found)

@@ -49,7 +49,7 @@ def build_lignee(vue: Vue, certification: Certification) -> tuple[Maillon, ...]:
 
 def _ranks(vue: Vue, start: str) -> dict[str, int]:
     """Walk both directions from `start`; a fiche known by a neighbour only is a leaf. Cycles end the walk."""
-    before, after = _neighbours(vue)
+    before, after = vue.neighbours
     ranks = {start: 0}
     queue = [start]
     while queue:
@@ -62,18 +62,6 @@ def _ranks(vue: Vue, start: str) -> dict[str, int]:
                     ranks[other] = ranks[numero] + shift
                     queue.append(other)
     return ranks
-
-
-def _neighbours(vue: Vue) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    before: dict[str, set[str]] = {}
-    after: dict[str, set[str]] = {}
-    for certification in vue.registre.certifications.values():
-        pairs = [(old, certification.numero) for old in certification.anciennes_fiches]
-        pairs += [(certification.numero, new) for new in certification.nouvelles_fiches]
-        for older, newer in pairs:
-            before.setdefault(newer, set()).add(older)
-            after.setdefault(older, set()).add(newer)
-    return before, after
 
 
 def _link(vue: Vue, numero: str, current: str, rank: int) -> Maillon:

@@ -59,16 +59,7 @@ def findings(context: BrowserContext, address: str) -> set[tuple[str, str, str]]
     return found
 
 
-KNOWN = {
-    "manuel/certifications/": "a link in a list is told from its text by colour only; the first header of a table is empty",
-    "aide/": "a link in a list is told from its text by colour only",
-    "aide/macros/": "at 390 pixels the table scrolls and the keyboard cannot scroll it",
-}
-
-
-@pytest.mark.parametrize(
-    "path", [pytest.param(path, marks=pytest.mark.xfail(strict=True, reason=KNOWN[path])) if path in KNOWN else path for path in PAGES]
-)
+@pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_beyond_the_theme(context: BrowserContext, address: str, path: str) -> None:
     """WCAG 2.1 A and AA and best practices hold on the page, at 1280 and 390 pixels, in light and in dark."""
     new = sorted(finding for finding in findings(context, address + path) if finding[:2] not in baseline())

@@ -68,7 +68,6 @@ def test_the_search_ignores_accents_case_and_order(liste: Page) -> None:
         assert count_told(liste) == len(expected)
 
 
-@pytest.mark.xfail(strict=True, reason="filtres.js compares apostrophes as they are")
 def test_an_apostrophe_typed_on_a_keyboard_finds_the_typographic_one(liste: Page) -> None:
     """People type ' and titles hold ’."""
     liste.locator("#filtre-texte").fill("d'orientation")

@@ -117,7 +117,6 @@ def test_what_is_folded_on_screen_is_printed(context: BrowserContext, address: s
     page.wait_for_function("Array.from(document.querySelectorAll('details.liste tbody tr')).at(-1).getBoundingClientRect().height > 5")
 
 
-@pytest.mark.xfail(strict=True, reason="portail.css opens folded parts on paper by `display`, which no longer reaches them in Chromium")
 def test_what_is_folded_on_screen_is_printed_without_script(browser: Browser, address: str, site: Path) -> None:
     """Without JavaScript too, folded partners are on the paper."""
     text = (site / "certifications" / "RNCP99001" / "index.html").read_text("utf-8")
@@ -133,7 +132,6 @@ def test_what_is_folded_on_screen_is_printed_without_script(browser: Browser, ad
         assert page.locator("details.liste tbody tr").last.evaluate(seen)
 
 
-@pytest.mark.xfail(strict=True, reason="portail.css keeps the variables of the dark scheme on paper")
 def test_a_page_read_in_the_dark_prints_on_white(context: BrowserContext, address: str) -> None:
     """Printing from the dark scheme puts dark ink on a light ground."""
     page = context.new_page()

@@ -87,7 +87,6 @@ def test_real_fiches_fit_a_telephone_and_a_desk(
     assert not said, told(said)
 
 
-@pytest.mark.xfail(strict=True, reason="the theme prints `site_name` as HTML and `portail initialiser` writes the name as it is")
 def test_the_name_of_an_organisation_is_text_everywhere(real_site: Path) -> None:
     """An organisation's name with `&` and `<` is read as it is in the title and header of every page."""
     for file in html_files(real_site):

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.xfail(strict=True, reason="cells touch in the HTML of a section, and the index glues their words")
 def test_words_of_neighbouring_cells_stay_apart_in_the_index(site: Path) -> None:
     """The index reads cells, terms and second lines as separate words: what ends one does not stick to what begins the next."""
     documents = json.loads((site / "search" / "search_index.json").read_text("utf-8"))["docs"]

@@ -1,0 +1,95 @@
+"""Door for Python-Markdown: finished sections cross it untouched, and prose typed by hand gets French spaces."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from macros.french import typography
+from macros.rendering import SET_ASIDE
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+_BEFORE_HTML_BLOCKS = 29
+_AFTER_INLINE_BEFORE_TOC = 15
+_CAPTION = re.compile(r"Tableau\s*:\s*")
+_SECTION = re.compile("(.*?)".join(SET_ASIDE), re.DOTALL)
+_LITERAL = frozenset({"code", "pre", "kbd", "samp", "script", "style"})
+
+
+class _FinishedSections(Preprocessor):
+    """Puts aside the sections that macros made: parsing them again as HTML would cost half of a build."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace each marked section by a placeholder that the last step of Markdown turns back."""
+        text = "\n".join(lines)
+        if SET_ASIDE[0] not in text:
+            return lines
+        return _SECTION.sub(lambda found: f"\n\n{self.md.htmlStash.store(found[1])}\n\n", text).split("\n")
+
+
+class _FrenchSpaces(Treeprocessor):
+    """Walks the tree of a page and leaves code alone."""
+
+    def run(self, root: Element) -> None:
+        """Put no-break spaces in every text of the tree."""
+        if root.text:
+            root.text = typography(root.text)
+        for child in root:
+            if child.tag not in _LITERAL:
+                self.run(child)
+            if child.tail:
+                # A mark may follow the element: the first space of the tail counts too.
+                child.tail = typography(f".{child.tail}")[1:]
+
+
+class _Tables(Treeprocessor):
+    """Gives tables typed in Markdown what readers of tables need: scoped headers, and a caption from the line “Tableau : …” before."""
+
+    def run(self, root: Element) -> None:
+        """Walk every table of the tree."""
+        for parent in root.iter():
+            previous: Element | None = None
+            for child in list(parent):
+                if child.tag == "table":
+                    _scope_headers(child)
+                    if previous is not None and previous.tag == "p" and (found := _CAPTION.match(previous.text or "")):
+                        previous.tag, previous.text, previous.tail = "caption", _capital((previous.text or "")[found.end() :]), None
+                        parent.remove(previous)
+                        child.insert(0, previous)
+                previous = child
+
+
+def _scope_headers(table: Element) -> None:
+    """Say what each header heads; the first cell of a row names the row."""
+    for header in table.iter("th"):
+        header.set("scope", "col")
+    for row in table.iterfind("tbody/tr"):
+        row[0].tag = "th"
+        row[0].set("scope", "row")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class PortailExtension(Extension):
+    """The extension named in `mkdocs.yml`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - name of Python-Markdown
+        """Put sections aside first; set spaces once inline marks are resolved, before the table of contents reads headings."""
+        md.preprocessors.register(_FinishedSections(md), "finished_sections", _BEFORE_HTML_BLOCKS)
+        md.treeprocessors.register(_Tables(md), "french_tables", _AFTER_INLINE_BEFORE_TOC + 1)
+        md.treeprocessors.register(_FrenchSpaces(md), "french_spaces", _AFTER_INLINE_BEFORE_TOC)
+
+
+def makeExtension(**options: Any) -> PortailExtension:  # noqa: N802 - name of Python-Markdown
+    """Return the extension (contract of Python-Markdown)."""
+    return PortailExtension(**options)
