@@ -433,3 +433,16 @@ def unknown_macro(name: str, known: Iterable[str]) -> str:
 def unreadable_macro(detail: str) -> str:
     """Braces the template engine cannot read."""
     return f"un passage entre accolades n’est pas lisible ({detail}). Vérifiez les accolades et les guillemets, ou retirez-les."
+
+
+def macro_without_parentheses(name: str) -> str:
+    """A macro named without being called."""
+    return f"la macro {quote(name)} s’écrit avec des parenthèses\u00a0: {name}()."
+
+
+def not_in_this_edition(identifier: str, audience: str) -> str:
+    """A page that names a record its audience may not see."""
+    return (
+        f"{quote(identifier)} n’existe pas, ou n’est pas diffusée au public {quote(audience)}. "
+        "Retirez cet appel, ou réservez la page avec «\u00a0visibilite\u00a0» dans son en-tête."
+    )

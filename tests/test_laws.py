@@ -16,7 +16,7 @@ from markdown import markdown
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import Modele, Record, Visibilite
 from macros.portal.sections import MACROS, macros_of
-from macros.typography import FrenchTypography
+from macros.extension import PortailExtension
 from tests.cases.runner import AUDIENCES, Case, cases
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def broken_spaces(text: str) -> list[str]:
 def test_handwritten_pages_keep_french_spaces(page: Path) -> None:
     """As the site shows it, no line of the handbook breaks before `: ; ! ? »` or after `«`."""
     text = re.sub(r"\A---\n.*?\n---\n|{{.*?}}", "", page.read_text("utf-8"), flags=re.DOTALL)
-    shown = markdown(text, extensions=[FrenchTypography(), "admonition", "attr_list", "tables"])
+    shown = markdown(text, extensions=[PortailExtension(), "admonition", "attr_list", "tables"])
     visible = re.sub(r"<(code|pre)>.*?</\1>|<[^>]*>", "", shown, flags=re.DOTALL)
     assert visible.strip()
     assert broken_spaces(html.unescape(visible)) == []

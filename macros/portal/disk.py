@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from macros import messages
 from macros.portal.engine import read_configuration, site_facts
-from macros.portal.pages import fichiers, hidden_sources, prune_navigation, sources_of
+from macros.portal.pages import fichiers, prune_navigation
+from macros.portal.sources import hidden_sources, sources_of
 from macros.problems import DataError, Problem
 from macros.records.writing import write_atomic
 

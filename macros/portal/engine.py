@@ -14,8 +14,8 @@ from jinja2 import TemplateSyntaxError
 from macros import messages
 from macros.french import format_date
 from macros.models.base import Visibilite
-from macros.portal.pages import Fichier, fichiers, hidden_sources, prune_navigation
-from macros.portal.sections import MacroError, macros_of, page_erreurs
+from macros.portal.pages import Fichier, fichiers, prune_navigation
+from macros.portal.sections import Macro, MacroError, macros_of, page_erreurs
 from macros.portal.state import Portail, open_portal
 from macros.problems import DataError, Problem
 from macros.rendering import set_aside
@@ -71,7 +71,7 @@ def define(env: Any) -> None:
     known = macros_of(state.vue)
     _tell_page_errors(known)
     for name, macro in known.items():
-        env.macro(_finished(macro), name)
+        env.macro(Macro(name, _finished(macro)), name)
 
 
 def site_facts(vue: Vue, stated: dict[str, Any]) -> dict[str, Any]:
@@ -94,7 +94,11 @@ def _project(env: Any) -> Path:
 
 def _finished(macro: Callable[..., str]) -> Callable[..., str]:
     """Mark what a macro returns as finished HTML, which crosses Markdown untouched."""
-    return lambda *arguments, **named: set_aside(macro(*arguments, **named))
+
+    def finished(*arguments: object, **named: object) -> str:
+        return set_aside(macro(*arguments, **named))
+
+    return finished
 
 
 def _tell_page_errors(known: Iterable[str]) -> None:
@@ -147,7 +151,7 @@ def adjust_config(config: Any) -> Any:
     if state.vue is not None:
         midnight = datetime(state.vue.today.year, state.vue.today.month, state.vue.today.day, tzinfo=UTC)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
-        config["nav"] = prune_navigation(config["nav"], _hidden(state, config))
+        config["nav"] = prune_navigation(config["nav"], state.hidden)
         config["extra"]["portail"] = site_facts(state.vue, config["extra"].get("portail") or {})
     return config
 
@@ -169,8 +173,7 @@ def adjust_files(files: Any, config: Any) -> Any:
 
     project = Path(config["config_file_path"]).parent
     state = _or_stop(lambda: portail(project))
-    hidden = _hidden(state, config) if state.vue else set()
-    for source in [file for file in files if file.src_uri in hidden]:
+    for source in [file for file in files if file.src_uri in state.hidden]:
         files.remove(source)
     for generated in fichiers(state):
         existing = files.get_file_from_path(generated.chemin)
@@ -180,16 +183,6 @@ def adjust_files(files: Any, config: Any) -> Any:
             files.remove(existing)
         files.append(_generated(File, config, generated))
     return files
-
-
-def _hidden(state: Portail, config: Any) -> set[str]:
-    root = Path(config["docs_dir"])
-    sources = [path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()]
-    try:
-        return hidden_sources(root.parent, state.audience, sources)
-    except DataError as error:
-        _stop(str(error))
-        raise
 
 
 def _generated(file: Any, config: Any, generated: Fichier) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial, wraps
+from functools import partial
 from inspect import signature
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,6 +18,26 @@ if TYPE_CHECKING:
     from macros.models.certification import Certification
     from macros.problems import Problem
     from macros.views.context import Vue
+
+
+class Macro:
+    """A public macro. Named without its parentheses in a page, it says so instead of showing an address in memory."""
+
+    def __init__(self, name: str, function: Callable[..., str]) -> None:
+        """Keep the name, for messages, and what makes the text."""
+        self.name, self.function, self.__signature__ = name, function, signature(function)
+
+    def __call__(self, *arguments: object, **named: object) -> str:
+        """Return the text of the macro; raise `MacroError` for values it does not take."""
+        try:
+            self.__signature__.bind(*arguments, **named)
+        except TypeError:
+            raise MacroError(messages.wrong_macro_call(self.name)) from None
+        return self.function(*arguments, **named)
+
+    def __str__(self) -> str:
+        """Refuse to be shown."""
+        raise MacroError(messages.macro_without_parentheses(self.name))
 
 
 class MacroError(ValueError):
@@ -55,7 +75,7 @@ SECTIONS_CERTIFICATION = (
 """In the reading order of the page: what it is, how it stands, its history, its figures, its details."""
 
 
-def macros_of(vue: Vue) -> dict[str, Callable[..., str]]:
+def macros_of(vue: Vue) -> dict[str, Macro]:
     """Return every public macro by the name typed in a page."""
     found: dict[str, Callable[..., str]] = {
         "resume_tableau_de_bord": lambda: render("tableau_de_bord/resume", vue=tableau_de_bord.build_resume(vue)),
@@ -72,26 +92,11 @@ def macros_of(vue: Vue) -> dict[str, Callable[..., str]]:
     }
     for section in SECTIONS_CERTIFICATION:
         found[section.macro] = partial(_section_of, vue, section)
-    return {name: _checked(name, macro) for name, macro in found.items()}
+    return {name: Macro(name, macro) for name, macro in found.items()}
 
 
 def _section_of(vue: Vue, section: SectionCertification, numero: str) -> str:
     return _section(vue, section, find_certification(vue, numero))
-
-
-def _checked(name: str, macro: Callable[..., str]) -> Callable[..., str]:
-    """Wrap a macro so that a call with the wrong values is told to the author of the page."""
-    expected = signature(macro)
-
-    @wraps(macro)
-    def call(*arguments: object, **named: object) -> str:
-        try:
-            expected.bind(*arguments, **named)
-        except TypeError:
-            raise MacroError(messages.wrong_macro_call(name)) from None
-        return macro(*arguments, **named)
-
-    return call
 
 
 MACROS: dict[str, str] = {
@@ -121,6 +126,8 @@ def section_a_traiter(vue: Vue) -> str:
 def find_certification(vue: Vue, numero: str) -> Certification:
     """Return a certification the audience has; raise `MacroError` naming the nearest number."""
     found = vue.registre.certifications.get(numero)
+    if found is None and not vue.shows_constats():
+        raise MacroError(messages.not_in_this_edition(numero, vue.audience.value))
     if found is None:
         raise MacroError(messages.unknown_link(numero, "certifications", vue.registre.certifications))
     return found

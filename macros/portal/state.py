@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from macros.checks import compare_extracts, run_checks
 from macros.models.base import Visibilite
+from macros.portal.sources import hidden_sources, sources_of
+from macros.problems import DataError
 from macros.records.audience import filter_constats, filter_registre
 from macros.records.loading import load
 from macros.views.context import Vue
@@ -38,25 +40,31 @@ class Portail:
     audience: Visibilite
     problems: tuple[Problem, ...]
     vue: Vue | None
+    hidden: frozenset[str] = frozenset()
+    """Hand-written files below `docs/` that the audience may not see."""
 
 
 def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre], date]) -> Portail:
-    """Return the state of `project`, read again only when a file of `data/` changed.
+    """Return the state of `project`; records are read again only when a file of `data/` changed.
 
     `clock` gives the reference date from the complete registre. Links and
     constats are computed on all records, then filtered once for `audience`.
     """
-    when = stamp(project)
+    when = stamp(project / "data")
     registre, problems = _load(project, when)
-    if registre is None:
+    try:
+        hidden = _hidden(project, stamp(project / "docs"), audience)
+    except DataError as error:
+        hidden, problems = frozenset(), tuple(sorted((*problems, *error.problems)))
+    if registre is None or problems:
         return Portail(project, audience, problems, None)
-    return Portail(project, audience, (), _view(project, when, audience, clock(registre)))
+    return Portail(project, audience, (), _view(project, when, audience, clock(registre)), hidden)
 
 
-def stamp(project: Path) -> Stamp:
-    """Return what changes when any file below `data/` changes: names, times in nanoseconds, sizes."""
+def stamp(folder: Path) -> Stamp:
+    """Return what changes when any file below `folder` changes: names, times in nanoseconds, sizes."""
     found = []
-    for directory, folders, names in os.walk(project / "data"):
+    for directory, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
             path = Path(directory, name)
@@ -66,6 +74,11 @@ def stamp(project: Path) -> Stamp:
                 continue
             found.append((str(path), status.st_mtime_ns, status.st_size))
     return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _hidden(project: Path, when: Stamp, audience: Visibilite) -> frozenset[str]:  # noqa: ARG001 - the stamp is the cache key
+    return frozenset(hidden_sources(project, audience, sources_of(project)))
 
 
 @lru_cache(maxsize=4)

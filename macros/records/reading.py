@@ -160,12 +160,18 @@ class _Builder:
     def _add(self, event: Any, key: str | None, data: Any, marks: Marks) -> tuple[Any, Marks]:
         """Put the value that `event` opens under `key`, or at the end of a list."""
         step: str | int = len(data) if key is None else key
-        child, child_marks = self._value(event, str(step))
+        child_marks = marks
+        if type(event) is ScalarEvent:  # nearly all events: no marks of its own, only a place
+            self._refuse(event)
+            child: Any = self._scalar(event, str(step))
+            marks.children[step] = _mark(event)
+        else:
+            child, child_marks = self._value(event, str(step))
+            marks.children[step] = child_marks
         if key is None:
             data.append(child)
         else:
             data[key] = child
-        marks.children[step] = child_marks.at if type(event) is ScalarEvent else child_marks
         return child, child_marks
 
     def _value(self, event: Any, key: str) -> tuple[Any, Marks]:

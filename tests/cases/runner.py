@@ -16,7 +16,7 @@ from macros.checks import run_checks
 from macros.models.base import Visibilite
 from macros.portal import engine
 from macros.portal.disk import write_pages
-from macros.portal.pages import hidden_sources, sources_of
+from macros.portal.sources import hidden_sources, sources_of
 from macros.problems import DataError
 from macros.records.loading import load
 

@@ -14,7 +14,8 @@ from macros.models.constat import Constat, Niveau
 from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
 from macros.models.organisme import Lexique, Organisme
-from macros.portal.pages import fichiers, hidden_sources, prune_navigation, sources_of
+from macros.portal.pages import fichiers, prune_navigation
+from macros.portal.sources import hidden_sources, sources_of
 from macros.portal.sections import MacroError, macros_of
 from macros.portal.state import open_portal
 from macros.records.audience import Masque, filter_constats, filter_registre
