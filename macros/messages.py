@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,33 @@ def quote(value: object) -> str:
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate closest in spelling to `word`, or None when none is near."""
-    known = {candidate.casefold(): candidate for candidate in sorted(candidates)}
-    found = get_close_matches(word[:200].casefold(), known, n=1, cutoff=0.6)
+    known = {_plain(candidate): candidate for candidate in sorted(candidates)}
+    meant = _SYNONYMS.get(_plain(word), "")
+    if meant in known.values():
+        return meant
+    found = get_close_matches(_plain(word[:200]), known, n=1, cutoff=0.6)
     return known[found[0]] if found else None
+
+
+_SYNONYMS = {
+    "true": "oui",
+    "yes": "oui",
+    "vrai": "oui",
+    "o": "oui",
+    "false": "non",
+    "no": "non",
+    "faux": "non",
+    "n": "non",
+    "active": "actif",
+    "titre": "intitule",
+}
+"""Words people type for others that do not look like them."""
+
+
+def _plain(word: str) -> str:
+    """Return a word without case, accents, spaces nor hyphens."""
+    decomposed = unicodedata.normalize("NFD", word.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace(" ", "_").replace("-", "_")
 
 
 def _suggestion(word: str, candidates: Iterable[str], otherwise: str) -> str:
@@ -437,7 +462,7 @@ def unreadable_macro(detail: str) -> str:
 
 def macro_without_parentheses(name: str) -> str:
     """A macro named without being called."""
-    return f"la macro {quote(name)} s’écrit avec des parenthèses\u00a0: {name}()."
+    return f"la macro {quote(name)} n’est pas appelée. Ajoutez des parenthèses\u00a0: {name}()."
 
 
 def not_in_this_edition(identifier: str, audience: str) -> str:
@@ -446,3 +471,21 @@ def not_in_this_edition(identifier: str, audience: str) -> str:
         f"{quote(identifier)} n’existe pas, ou n’est pas diffusée au public {quote(audience)}. "
         "Retirez cet appel, ou réservez la page avec «\u00a0visibilite\u00a0» dans son en-tête."
     )
+
+
+def stray_quote(key: str, value: str) -> str:
+    """A value that opens a quote and does not close it where it ends: an apostrophe inside, or a forgotten mark."""
+    if value.startswith("'") and value.count("'") > 1:
+        inside = value.strip("'").replace('"', "”")
+        return f'l’apostrophe de {quote(key)} ferme le texte trop tôt. Employez des guillemets doubles\u00a0: {key}: "{inside}"'
+    return f"le guillemet ouvert dans {quote(key)} n’est pas refermé à la fin de la ligne. Ajoutez le guillemet manquant, ou retirez le premier."
+
+
+def glued_colon(key: str) -> str:
+    """`intitule:Texte`, without the space YAML wants."""
+    return f"il manque une espace après le deux-points de {quote(key)}. Écrivez «\u00a0{key}: …\u00a0»."
+
+
+def record_at_root(stem: str, collection: str) -> str:
+    """A record left at the root of `data/`."""
+    return f"cette fiche n’est pas à sa place. Déplacez-la dans data/{collection}/{stem}.yml."

@@ -22,7 +22,7 @@ TOLD = {
     for folder in ("records", "portal")
     for path in (Path(messages.__file__).parent / folder).rglob("*.py")
     for name in re.findall(r"\bmessages\.(\w+)", path.read_text("utf-8"))
-} - {"at_least", "at_most", "error_count"}
+} - {"at_least", "at_most", "error_count", "nearest"}
 """Sentences about records and pages; the others belong to commands, which also ask questions and report success."""
 
 _SAMPLES: dict[str, Any] = {

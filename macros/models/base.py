@@ -90,6 +90,7 @@ class TexteRiche:
 
 _DATE_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_FR = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_DATE_LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _ENTIER = re.compile(r"[+-]?\d+")
 
 
@@ -106,9 +107,12 @@ def _parse_date(value: object) -> object:
 
 
 def _iso_from_french(value: str) -> str:
-    """Return the ISO form of `31/12/2026`, or an example when `value` is no day at all."""
+    """Return the ISO form of `31/12/2026` or `2026-1-5`, or an example when `value` is no day at all."""
     french = _DATE_FR.fullmatch(value)
+    loose = _DATE_LOOSE.fullmatch(value)
     try:
+        if loose:
+            return date(int(loose[1]), int(loose[2]), int(loose[3])).isoformat()
         return date(int(french[3]), int(french[2]), int(french[1])).isoformat() if french else "2026-12-31"
     except ValueError:
         return "2026-12-31"

@@ -24,8 +24,9 @@ def write_atomic(path: Path, content: str | bytes) -> None:
 def write_all(files: Mapping[Path, str | bytes]) -> None:
     """Write all files or none: every content is on the disk before the first target changes.
 
-    Raise `OSError` when the disk refuses; targets already replaced are put
-    back, temporary files and folders made on the way are removed.
+    Raise `OSError` when the disk refuses. Then, as after an interruption
+    (Ctrl+C), targets already replaced are put back, temporary files and
+    folders made on the way are removed.
     """
     made: list[Path] = []
     staged: dict[Path, Path] = {}
@@ -52,7 +53,7 @@ def _make_folders(folder: Path) -> list[Path]:
     for parent in reversed(missing):
         try:
             parent.mkdir()
-        except OSError:
+        except BaseException:
             for created in reversed(made):
                 created.rmdir()
             raise
@@ -75,16 +76,15 @@ def _write(temporary: Path, target: Path, content: bytes) -> None:
 
 
 def _rename_all(staged: Mapping[Path, Path]) -> None:
-    """Rename each temporary file onto its target; put back what was replaced when one rename fails."""
+    """Rename each temporary file onto its target; put back what was replaced when one rename fails or is interrupted."""
     before = {target: target.read_bytes() if target.exists() else None for target in staged}
-    done: list[Path] = []
     try:
         for target, temporary in staged.items():
             temporary.replace(target)
-            done.append(target)
-    except OSError:
-        for target in done:
-            _put_back(target, before[target])
+    except BaseException:
+        for target, temporary in staged.items():
+            if not temporary.exists():  # renamed, even when the interruption came just after
+                _put_back(target, before[target])
         raise
 
 

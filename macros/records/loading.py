@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MODELS = {model.collection: model for model in COLLECTIONS}
 _UNIQUES = {model.collection: model for model in UNIQUES}
+_NOTES = frozenset({"README.MD", "LISEZMOI.MD", "LISEZMOI.TXT", "README.TXT", "THUMBS.DB", "DESKTOP.INI"})
 _IGNORED_FOLDERS = frozenset({"preuves"})
 """`data/preuves/` also holds evidence files, which are not records."""
 
@@ -68,7 +69,7 @@ def _files(project: Path, problems: list[Problem]) -> Iterator[tuple[Path, type[
     """Yield each record file with its model and id; report what has no place in `data/`."""
     root = project / "data"
     for entry in sorted(os.scandir(root), key=lambda e: e.name) if root.is_dir() else ():
-        if entry.name.startswith((".", "_")) or entry.name.endswith(".local.yml"):
+        if _is_ignored(entry.name) or entry.name.endswith(".local.yml"):
             continue
         if entry.is_dir():
             if entry.name in _MODELS:
@@ -79,8 +80,10 @@ def _files(project: Path, problems: list[Problem]) -> Iterator[tuple[Path, type[
         stem = entry.name.removesuffix(".yml")
         if entry.name.endswith(".yml") and stem in _UNIQUES:
             yield root / entry.name, _UNIQUES[stem], stem
-        elif entry.name.endswith((".yml", ".yaml")):
-            problems.append(_misplaced(f"data/{entry.name}", messages.unknown_collection(stem, (*_MODELS, *_UNIQUES))))
+        elif not entry.name.endswith(".yml"):
+            problems.append(_misplaced(f"data/{entry.name}", messages.wrong_extension(entry.name)))
+        else:
+            problems.append(_misplaced(f"data/{entry.name}", _where_to_put(stem)))
 
 
 def _collection_files(
@@ -92,16 +95,36 @@ def _collection_files(
         for name in sorted(names):
             path = folder.__class__(directory, name)
             relative = path.relative_to(project).as_posix()
-            if name.startswith("."):
+            if _is_ignored(name):
                 continue
             if not name.endswith(".yml"):
                 problems.append(_misplaced(relative, messages.wrong_extension(name)))
             elif not pattern.fullmatch(stem := name.removesuffix(".yml")):
                 problems.append(
-                    Problem(relative, 1, 1, "nom-de-fichier", messages.wrong_file_name(model.collection, stem, model.exemple_id))
+                    Problem(relative, 1, 1, "nom-de-fichier", messages.wrong_file_name(model.collection, stem, _example_for(stem, model)))
                 )
             else:
                 yield path, model, stem
+
+
+def _example_for(stem: str, model: type[Record]) -> str:
+    """Return the name that was probably meant: `RS1234` for `rs 1234 (copie)`, else the example of the collection."""
+    numbers = re.search(r"(RNCP|RS)[\s_-]*(\d{1,6})", stem, re.IGNORECASE | re.ASCII)
+    meant = f"{numbers[1].upper()}{numbers[2]}" if numbers else ""
+    return meant if re.fullmatch(model.motif_id, meant, re.ASCII) else model.exemple_id
+
+
+def _is_ignored(name: str) -> bool:
+    """Tell whether a file is nobody's record: hidden, a backup of an editor, a note to readers of the folder."""
+    return name.startswith((".", "_", "~$")) or name.endswith(("~", ".bak", ".swp", ".tmp", ".orig")) or name.upper() in _NOTES
+
+
+def _where_to_put(stem: str) -> str:
+    """Return what to do with a record left at the root of `data/`."""
+    fitting = next((model.collection for model in COLLECTIONS if re.fullmatch(model.motif_id, stem, re.ASCII)), None)
+    if fitting is not None:
+        return messages.record_at_root(stem, fitting)
+    return messages.unknown_collection(stem, (*_MODELS, *_UNIQUES))
 
 
 def _misplaced(relative: str, message: str) -> Problem:

@@ -30,7 +30,19 @@ def validate(document: Document, model: type[Record], identifier: str) -> tuple[
     try:
         return model.model_validate({"id": identifier, **without_empty(document.data)}), []
     except ValidationError as error:
-        return None, [_translate(document, model, identifier, detail) for detail in error.errors(include_url=False)]
+        found = [_translate(document, model, identifier, detail) for detail in error.errors(include_url=False)]
+        return None, _without_echo(found, model)
+
+
+def _without_echo(problems: list[Problem], model: type[Record]) -> list[Problem]:
+    """Drop “missing key” where the same mistake is already told as a mistyped key of the same place."""
+    mistyped = set()
+    for problem in problems:
+        if problem.code == "cle-inconnue":
+            *place, key = problem.champ.split(".")
+            owner = owner_of(model, tuple(problem.champ.split(".")))
+            mistyped.add(".".join([*place, messages.nearest(key, keys_of(owner)) or ""]))
+    return [problem for problem in problems if problem.code != "cle-manquante" or problem.champ not in mistyped]
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:

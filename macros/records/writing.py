@@ -25,6 +25,7 @@ _UNFIT_FOR_BLOCK = re.compile(r"[ \n]|.*(?:[ ]\n|[ ]\Z|\n\n\Z)", re.DOTALL)
 _LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\\Z)")
 """Lines as YAML counts them."""
 _COMMENT_OF_BLOCK = re.compile(r"[^#]*?:[ \t]*(?:[|>][-+0-9]*)?([ \t]+#.*?)[\r\n]*\Z")
+_COMMENT_OF_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
 
 Edit = tuple[int, int, str]
 """Lines from start to end (excluded) become a text."""
@@ -78,8 +79,10 @@ def replace_top_level(text: str, updates: Mapping[str, Any], model: type[Record]
     """Return `text`, a record file typed by a person, with the keys of `updates` replaced or added.
 
     Every other byte stays: comments, blank lines, quotes, BOM, line ends. A
-    new key comes after the nearest key that precedes it in the model; None
-    removes a key. A file in flow style (`{a: b}`) is written anew.
+    comment inside a replaced value moves just above its key, or stays on the
+    line of the key. A new key comes after the nearest key that precedes it in
+    the model; None removes a key. A file in flow style (`{a: b}`) is written
+    anew, its comments first.
     """
     body = text.removeprefix("\ufeff")
     root = yaml.compose(body, Loader=yaml.CBaseLoader)
@@ -87,9 +90,11 @@ def replace_top_level(text: str, updates: Mapping[str, Any], model: type[Record]
         return text
     if not isinstance(root, yaml.MappingNode) or root.flow_style or not root.value:
         known = yaml.load(body, Loader=yaml.CBaseLoader) or {}  # noqa: S506 - CBaseLoader only makes text
-        return dump_record(model, {**known, **updates})
+        modeline, end, rest = dump_record(model, {**known, **updates}).partition("\n")
+        kept = [comment for comment in _comments(body, _LINE.findall(body)).values() if comment != modeline]
+        return "".join(f"{line}{end}" for line in (modeline, *kept)) + rest
     lines, newline = _LINE.findall(body), "\r\n" if "\r\n" in body else "\n"
-    for start, end, new in sorted(_edits(lines, root, updates, list(model.model_fields)), reverse=True):
+    for start, end, new in sorted(_edits(lines, root, updates, list(model.model_fields), _comments(body, lines)), reverse=True):
         if start and not lines[start - 1].endswith(("\n", "\r")):
             lines[start - 1] += newline
         lines[start:end] = [new.replace("\n", newline)]
@@ -107,7 +112,9 @@ def _without_none(value: Any) -> Any:
     return [_without_none(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _edits(lines: list[str], root: yaml.MappingNode, updates: Mapping[str, Any], order: list[str]) -> list[Edit]:
+def _edits(
+    lines: list[str], root: yaml.MappingNode, updates: Mapping[str, Any], order: list[str], comments: Mapping[int, str]
+) -> list[Edit]:
     """Return what to replace in `lines`; regions never overlap."""
     column = root.start_mark.column
     regions = _regions(lines, root, column)
@@ -117,7 +124,9 @@ def _edits(lines: list[str], root: yaml.MappingNode, updates: Mapping[str, Any],
         new = "" if updates[key] is None else _indented(_dump({key: updates[key]}), column)
         if key in regions:
             start, end, value = regions[key]
-            edits.append((start, end, _with_comment(new, lines[start], value)))
+            whole = _with_comment(new, lines[start], value)
+            inner = [comments[line] for line in range(start + (whole != new), end) if line in comments]
+            edits.append((start, end, _indented("".join(f"{comment}\n" for comment in inner), column) + whole))
             continue
         before = [regions[other][1] for other in order[: order.index(key)] if other in regions]
         place = before[-1] if before else root.value[0][0].start_mark.line
@@ -135,6 +144,23 @@ def _regions(lines: list[str], root: yaml.MappingNode, column: int) -> dict[str,
             end -= 1
         regions[str(key.value)] = (start, end, value)
     return regions
+
+
+def _comments(body: str, lines: list[str]) -> dict[int, str]:
+    """Return each comment by its line: what follows a `#` between two tokens, or after the mark that opens a block of text."""
+    found: dict[int, str] = {}
+    line, column = 0, 0
+    for token in yaml.scan(body, Loader=yaml.CBaseLoader):
+        start, end = token.start_mark, token.end_mark
+        for number in range(line, min(start.line + 1, len(lines))):
+            gap = lines[number][column if number == line else 0 : start.column if number == start.line else None]
+            if "#" in gap:
+                found[number] = gap[gap.index("#") :].strip()
+        header = _COMMENT_OF_HEADER.match(lines[start.line], start.column) if getattr(token, "style", None) in {"|", ">"} else None
+        if header:
+            found[start.line] = header[1].strip()
+        line, column = max((line, column), (end.line, end.column))
+    return found
 
 
 def _belongs_to_nobody(line: str, column: int) -> bool:

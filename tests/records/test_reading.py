@@ -218,12 +218,12 @@ def test_invisible_characters_are_refused(text: str, place: tuple[int, int]) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [('a: "b\nc: d\n', 3), ("a: 'b\nc: d\n", 3), ("a: [b\nc: d\n", 2), ("a: {b: c\n", 2), ("a: [b\n", 2)]
+    ("text", "line"), [('a: "b\nc: d\n', 1), ("a: 'b\nc: d\n", 1), ("a: [b\nc: d\n", 2), ("a: {b: c\n", 2), ("a: [b\n", 2)]
 )
 def test_what_is_not_closed_is_told(text: str, line: int) -> None:
-    """A quote, a bracket or a brace never closed is named as such."""
+    """A quote, a bracket or a brace never closed is named as such; a quote, at the line that opens it."""
     (problem,) = read(text).problems
-    assert (problem.ligne, problem.code) == (line, "syntaxe")
+    assert (problem.ligne, problem.code) == (line, "guillemet" if text[3] in "'\"" else "syntaxe")
     assert any(word in problem.message for word in ("guillemet", "crochets", "accolade"))
 
 

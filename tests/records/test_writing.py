@@ -215,6 +215,88 @@ def test_new_keys_take_their_place() -> None:
     assert replace_top_level("numero: RNCP99001", {"niveau": 6}, Certification) == "numero: RNCP99001\nniveau: 6\n"
 
 
+COMMENTED = """\
+# Tête
+numero: RNCP99001
+certificateurs: # c0
+  # c1
+  - nom: A  # c2
+    site: "x # pas
+      # pas non plus"
+  - nom: |  # c3
+      # texte
+  # c4
+objectifs: {a: 'b #', # c5
+  # c6
+  c: d} # c7
+secteurs: |
+  Un # texte
+ # c8
+notes: 'x'
+"""
+
+
+def test_comments_inside_a_replaced_value_are_kept() -> None:
+    """In block, in flow, after a text: each comment goes above its key in order, or stays at its end; no text becomes one."""
+    updates = {"certificateurs": [{"nom": "C"}], "objectifs": "neuf", "secteurs": "neuf"}
+    assert (
+        replace_top_level(COMMENTED, updates, Certification)
+        == """\
+# Tête
+numero: RNCP99001
+# c1
+# c2
+# c3
+# c4
+certificateurs: # c0
+  - nom: C
+# c5
+# c6
+# c7
+objectifs: neuf
+# c8
+secteurs: neuf
+notes: 'x'
+"""
+    )
+
+
+def test_comments_of_a_file_written_anew_are_kept() -> None:
+    """A flow file keeps its comments, after the line that names the schema."""
+    text = replace_top_level("# à nous\n{niveau: 5, # vu\n notes: x}\n", {"niveau": 6}, Certification)
+    assert text.splitlines()[1:] == ["# à nous", "# vu", "niveau: 6", "notes: x"]
+    assert replace_top_level("# rien\n", {"niveau": 6}, Certification).splitlines()[1:] == ["# rien", "niveau: 6"]
+
+
+NOTE = st.one_of(st.none(), st.text(st.characters(categories=["L", "N"], include_characters=" :'\"#,-[]{}|"), max_size=12))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(TEXT, NOTE, NOTE), min_size=1, max_size=4),
+    st.booleans(),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "  "]),
+)
+def test_no_comment_is_ever_lost(items: list[tuple[str, str | None, str | None]], flow: bool, newline: str, margin: str) -> None:  # noqa: FBT001 - a case
+    """Whatever a person wrote beside a list, in block or in flow, an update keeps each comment once, in order, and reads back."""
+    notes: list[str] = []
+    lines = ["certificateurs: [" if flow else "certificateurs:"]
+    for text, above, beside in items:
+        value = yaml.dump(text, default_style='"', allow_unicode=False, width=10**6).strip()
+        lines += [f"  # {len(notes)} {above}".rstrip()] if above is not None else []
+        notes += [lines[-1].strip()] if above is not None else []
+        note = f"# {len(notes)} {beside}".rstrip() if beside is not None else ""
+        notes += [note] if note else []
+        lines.append(f"  {value},  {note}".rstrip() if flow else f"  - {value}  {note}".rstrip())
+    lines += ["  ]"] if flow else []
+    text = "".join(f"{margin}{line}{newline}" for line in ("numero: RNCP1", *lines, "notes: x"))
+    updated = replace_top_level(text, {"certificateurs": ["neuf"]}, Certification)
+    assert [line.strip() for line in updated.split(newline) if line.strip().startswith("#")] == notes
+    assert load(updated) == {"numero": "RNCP1", "certificateurs": ["neuf"], "notes": "x"}
+    assert replace_top_level(updated, {"certificateurs": ["neuf"]}, Certification) == updated
+
+
 def test_a_key_is_removed() -> None:
     """None takes the lines of a key away, and nothing else."""
     assert replace_top_level("a: 1\nniveau: 6\n\nnotes: x\n", {"niveau": None}, Certification) == "a: 1\n\nnotes: x\n"
@@ -317,3 +399,22 @@ def test_a_folder_in_the_way_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write_all({tmp_path / "x": "après", tmp_path / "z": "après"})
     assert [path.name for path in tmp_path.iterdir()] == ["z"]
+
+
+@pytest.mark.parametrize("after", [True, False])
+def test_an_interruption_puts_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: bool) -> None:  # noqa: FBT001 - a case
+    """Ctrl+C just before or just after a rename leaves the old bytes, no temporary file, no folder."""
+    (tmp_path / "x").write_text("avant", encoding="utf-8")
+    replace = Path.replace
+
+    def interrupt(self: Path, target: Path) -> Path:
+        if target.name == "y":
+            if after:
+                replace(self, target)
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_all({tmp_path / "x": "après", tmp_path / "neuf" / "y": "après"})
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.rglob("*")] == [("x", "avant")]
