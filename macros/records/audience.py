@@ -7,19 +7,24 @@ received.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
 
 from macros.models.base import AvecLien, Record, Reserve, Visibilite
 from macros.records.registre import Registre, link_paths
+from macros.records.validation import inner_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from macros.models.constat import Constat
+
+Change = Callable[[BaseModel, str], dict[str, Any]]
+"""Given a part of a record and the name of one of its fields, return what to change in that part."""
 
 
 class Masque(str):
@@ -43,11 +48,10 @@ _FOLLOWS = {"extraits": "certifications"}
 def filter_registre(registre: Registre, audience: Visibilite) -> Registre:
     """Return what `audience` may see: visible records, without reserved fields, links to the rest masked."""
     hidden = hidden_ids(registre, audience)
-    known = {collection: frozenset(records) for collection, records in registre.records.items()}
     visible: dict[str, dict[str, Record]] = {}
     for collection, records in registre.records.items():
         visible[collection] = {
-            identifier: _filter_record(record, audience, hidden, known)
+            identifier: _filter_record(record, audience, hidden)
             for identifier, record in records.items()
             if identifier not in hidden[collection]
         }
@@ -79,46 +83,70 @@ def filter_constats(constats: Iterable[Constat], registre: Registre, audience: V
     return tuple(kept)
 
 
-def _filter_record(
-    record: Record, audience: Visibilite, hidden: Mapping[str, frozenset[str]], known: Mapping[str, frozenset[str]]
-) -> Record:
-    updates = {
-        name: record.__class__.model_fields[name].get_default(call_default_factory=True) for name in _reserved(type(record), audience)
-    }
-    filtered = record.model_copy(update=updates) if updates else record
+def _filter_record(record: Record, audience: Visibilite, hidden: Mapping[str, frozenset[str]]) -> Record:
+    """Return a record without the fields reserved to narrower audiences, at any depth, its links to hidden records masked."""
+    filtered: Any = record
+    for path in reserved_paths(type(record), audience):
+        filtered = _rewrite(filtered, path, _default)
     for path, lien in link_paths(type(record)):
-        masked = _mask(filtered, path, hidden.get(lien.collection, frozenset()) if lien.collection in known else None, lien.collection)
-        filtered = filtered if masked is filtered else masked
-    return filtered
+        ids = hidden.get(lien.collection, frozenset())
+        if ids:
+            filtered = _rewrite(filtered, path, _mask(ids, _KINDS.get(lien.collection, "un élément non diffusé")))
+    return cast("Record", filtered)
 
 
 @lru_cache
-def _reserved(model: type[Record], audience: Visibilite) -> tuple[str, ...]:
-    """Return the fields of `model` that `audience` may not see."""
-    return tuple(
-        name
-        for name, info in model.model_fields.items()
-        if any(isinstance(mark, Reserve) and not audience.includes(mark.visibilite) for mark in info.metadata)
-    )
+def reserved_paths(model: type[BaseModel], audience: Visibilite) -> tuple[tuple[str, ...], ...]:
+    """Return the field paths of `model`, parts included, that `audience` may not see."""
+    found: list[tuple[str, ...]] = []
+    for name, info in model.model_fields.items():
+        if any(isinstance(mark, Reserve) and not audience.includes(mark.visibilite) for mark in info.metadata):
+            found.append((name,))
+        elif (part := inner_model(info.annotation)) is not None:
+            found += [(name, *rest) for rest in reserved_paths(part, audience)]
+    return tuple(found)
 
 
-def _mask(value: Any, path: tuple[str, ...], hidden: frozenset[str] | None, collection: str) -> Any:
-    """Return `value` with each link to a hidden record replaced; the same object when nothing changes."""
-    if value is None or not hidden:
-        return value
+def _rewrite(value: Any, path: tuple[str, ...], change: Change) -> Any:
+    """Return `value` with `change` applied where `path` leads, through lists; the same object when nothing changes."""
+    if value is None:
+        return None
     if isinstance(value, tuple):
-        items = tuple(_mask(item, path, hidden, collection) for item in value)
+        items = tuple(_rewrite(item, path, change) for item in value)
         return value if all(a is b for a, b in zip(items, value, strict=True)) else items
-    if path and isinstance(value, BaseModel):
+    if len(path) == 1:
+        updates = change(value, path[0])
+    else:
         old = getattr(value, path[0])
-        new = _mask(old, path[1:], hidden, collection)
-        return value if new is old else value.model_copy(update={path[0]: new, **_emptied(type(value), path[0], new)})
-    return Masque(_KINDS.get(collection, "un élément non diffusé")) if value in hidden else value
+        new = _rewrite(old, path[1:], change)
+        updates = {} if new is old else {path[0]: new}
+    return value.model_copy(update=updates) if updates else value
 
 
-def _emptied(model: type[BaseModel], link: str, target: Any) -> dict[str, Any]:
-    """Return the fields of `model` that would tell what a masked link points at, with their default."""
-    if not isinstance(target, Masque):
-        return {}
-    fields = model.model_fields.items()
-    return {name: info.get_default() for name, info in fields if any(isinstance(m, AvecLien) and m.champ == link for m in info.metadata)}
+def _default(part: BaseModel, name: str) -> dict[str, Any]:
+    """Give a reserved field the value of a file that does not state it."""
+    default = type(part).model_fields[name].get_default(call_default_factory=True)
+    return {} if getattr(part, name) == default else {name: default}
+
+
+def _mask(hidden: frozenset[str], kind: str) -> Change:
+    """Replace the links of a field that point at hidden records, and empty the fields that would tell the target."""
+
+    def masked(part: BaseModel, name: str) -> dict[str, Any]:
+        old = getattr(part, name)
+        new = (
+            tuple(Masque(kind) if one in hidden else one for one in old)
+            if isinstance(old, tuple)
+            else Masque(kind)
+            if old in hidden
+            else old
+        )
+        if new == old:
+            return {}
+        fields = type(part).model_fields.items()
+        told = {
+            other: info.get_default() for other, info in fields if any(isinstance(m, AvecLien) and m.champ == name for m in info.metadata)
+        }
+        return {name: new, **told}
+
+    return masked

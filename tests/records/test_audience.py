@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import pytest
 
 from macros.checks import run_checks
-from macros.models.base import Record, Reserve, Texte, Visibilite
+from macros.models import COLLECTIONS, UNIQUES
+from macros.models.base import Modele, Record, Reserve, Texte, Visibilite
 from macros.models.certification import Certification
 from macros.models.constat import Constat, Niveau
 from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
 from macros.models.organisme import Lexique, Organisme
 from macros.portal.pages import fichiers, prune_navigation
-from macros.portal.sources import hidden_sources, sources_of
 from macros.portal.sections import MacroError, macros_of
+from macros.portal.sources import hidden_sources, sources_of
 from macros.portal.state import open_portal
-from macros.records.audience import Masque, filter_constats, filter_registre
+from macros.records.audience import Masque, filter_constats, filter_registre, reserved_paths
+from macros.records.registre import Registre
+from macros.records.validation import inner_model
 from macros.views.context import Vue
 from macros.views.lignee import build_lignee
 from tests.cases.canaries import Canaries, registre_of_records, visible_to
@@ -28,7 +31,7 @@ from tests.cases.site import MINIATURE, reference_date, rendered
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from macros.records.registre import Registre
+    from pydantic import BaseModel
 
 PUBLIC, AUDITEUR, INTERNE = Visibilite.PUBLIC, Visibilite.AUDITEUR, Visibilite.INTERNE
 TODAY = date(2026, 11, 20)
@@ -273,3 +276,36 @@ def test_hidden_pages_leave_the_navigation() -> None:
     assert prune_navigation(nav, {"notes.md", "manuel/audit.md"}) == [{"Accueil": "index.md"}, {"Manuel": ["manuel/index.md"]}]
     assert prune_navigation(nav, set()) == nav
     assert prune_navigation(None, {"notes.md"}) is None
+
+
+def test_a_reserved_field_is_hidden_at_any_depth() -> None:
+    """A part of a record may hold a reserved field: only the audiences that may see it receive it, in lists too."""
+
+    class Membre(Modele):
+        fonction: str
+        personne: Annotated[str | None, Reserve(Visibilite.INTERNE)] = None
+
+    class Seance(Record):
+        collection: ClassVar[str] = "seances"
+        visibilite_par_defaut: ClassVar[Visibilite] = Visibilite.PUBLIC
+        membres: tuple[Membre, ...] = ()
+        secretaire: Membre | None = None
+
+    members = (Membre(fonction="jury", personne="X1"), Membre(fonction="candidat"))
+    organisme = Organisme(id="organisme", format=1, denomination="D")
+    seance = Seance(id="S1", membres=members, secretaire=Membre(fonction="direction", personne="X2"))
+    registre = Registre({"organisme": {"organisme": organisme}, "seances": {"S1": seance}})
+    for audience, seen in ((Visibilite.PUBLIC, False), (Visibilite.AUDITEUR, False), (Visibilite.INTERNE, True)):
+        shown = repr(filter_registre(registre, audience).records["seances"]["S1"])
+        assert ("X1" in shown, "X2" in shown) == (seen, seen)
+        assert "jury" in shown
+
+
+def test_every_reserved_field_has_a_default() -> None:
+    """Hiding a field gives it the value of a file that does not state it: a required field cannot be reserved."""
+    for model in (*COLLECTIONS, *UNIQUES):
+        for path in reserved_paths(model, Visibilite.PUBLIC):
+            owner: type[BaseModel] = model
+            for step in path[:-1]:
+                owner = inner_model(owner.model_fields[step].annotation) or owner
+            assert not owner.model_fields[path[-1]].is_required(), (model, path)
