@@ -46,8 +46,10 @@ test: env-test ## Vérifie le code, les données et les pages dans un vrai Chrom
 	@sh .ci/browser.sh
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS)
 
-bench: env-test ## Mesure les temps de construction à 10, 100 et 1 000 certifications
-	@$(BIN)/python tests/bench/volume.py
+bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), l’import et la remise en forme des textes
+	@$(BIN)/python -m tests.bench.volume
+	@$(BIN)/python -m tests.bench.importation
+	@$(BIN)/python -m tests.bench.textes
 
 verrou: env-test ## Refait les verrous requirements*.txt d’après pyproject.toml (tout mettre à jour : MAJ=1)
 	@$(LOCK) pyproject.toml --output-file requirements.txt
