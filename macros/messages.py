@@ -373,7 +373,7 @@ _SYSTEM = {
 def system_refusal(name: str, number: int) -> str:
     """A refusal of the operating system, by its error number."""
     reason = _SYSTEM.get(number, f"le système a refusé (code {number})")
-    return f"{quote(name)}\u00a0: {reason}. Rien n’a été modifié." if name else f"{reason[0].upper()}{reason[1:]}. Rien n’a été modifié."
+    return f"{quote(name)}\u00a0: {reason}." if name else f"{reason[0].upper()}{reason[1:]}."
 
 
 def no_engine() -> str:
@@ -409,7 +409,7 @@ def next_steps(folder: str) -> str:
 
 def interrupted() -> str:
     """A question left unanswered, or Ctrl+C."""
-    return "Interrompu. Rien n’a été modifié."
+    return "Interrompu."
 
 
 def see_help(command: str) -> str:
@@ -489,3 +489,58 @@ def glued_colon(key: str) -> str:
 def record_at_root(stem: str, collection: str) -> str:
     """A record left at the root of `data/`."""
     return f"cette fiche n’est pas à sa place. Déplacez-la dans data/{collection}/{stem}.yml."
+
+
+def kept_folder(folder: str) -> str:
+    """A target folder that would swallow the project or lies among its sources."""
+    return f"le dossier {quote(folder)} fait partie du projet ou le contient\u00a0: y écrire effacerait des fiches ou des pages. Choisissez un autre dossier, par exemple «\u00a0sortie\u00a0»."
+
+
+def folder_is_a_file(folder: str) -> str:
+    """A target folder that is a file."""
+    return f"{quote(folder)} est un fichier\u202f; un dossier est attendu. Choisissez un autre nom."
+
+
+def folder_not_a_site(folder: str) -> str:
+    """A target folder that holds something else than a site built before."""
+    return f"le dossier {quote(folder)} contient autre chose qu’un site déjà construit, qui serait effacé. Choisissez un dossier vide ou nouveau."
+
+
+def added_files(folder: str, names: list[str]) -> str:
+    """A folder of pages where a person put files."""
+    shown = ", ".join(names[:_LISTED]) + ("…" if len(names) > _LISTED else "")
+    return f"le dossier {quote(folder)} contient des fichiers que cette commande n’a pas écrits ({shown}). Déplacez-les, ou choisissez un autre dossier."
+
+
+def not_our_schema(name: str) -> str:
+    """A file of a schema's name that is something else."""
+    return f"{quote(name)} existe déjà et n’est pas un schéma du portail. Choisissez un autre dossier."
+
+
+def broken_configuration(detail: str) -> str:
+    """A `mkdocs.yml` that cannot be read."""
+    where = f" ({detail})" if detail else ""
+    return f"mkdocs.yml n’est pas lisible{where}. Comparez-le à sa dernière version enregistrée, puis corrigez-le."
+
+
+def busy_port(port: int, other: int) -> str:
+    """A port that another program holds, or that the system keeps."""
+    return f"le port {port} n’est pas libre\u00a0: un autre programme l’occupe, ou le système le réserve. Choisissez-en un autre\u00a0: «\u00a0portail servir --port {other}\u00a0»."
+
+
+def unexpected(kind: str) -> str:
+    """A fault of the tool itself."""
+    return f"Erreur inattendue de l’outil ({kind}). Signalez-la à la personne qui le tient à jour, avec la commande tapée\u202f; PORTAIL_DEBUG=1 devant la commande en donne le détail."
+
+
+def between(lowest: int, highest: int) -> str:
+    """The values a number may take."""
+    return f"un nombre de {lowest} à {highest}"
+
+
+def steps_out_of_order(value: str) -> str:
+    """Steps of the renewal schedule that do not follow one another."""
+    return (
+        f"les étapes du rétroplanning ne se suivent pas ({value}). Écrivez des mois qui décroissent\u00a0: "
+        "collecte_mois, dossier_pret_mois, depot_mois, alerte_mois, par exemple 12, 9, 7 et 6."
+    )

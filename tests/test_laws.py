@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown import markdown
 
+from macros.extension import PortailExtension
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import Modele, Record, Visibilite
 from macros.portal.sections import MACROS, macros_of
-from macros.extension import PortailExtension
 from tests.cases.runner import AUDIENCES, Case, cases
 
 if TYPE_CHECKING:

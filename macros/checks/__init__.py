@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.checks.context import CheckContext
-from macros.checks.enregistrement import check_dates_coherentes, check_duree_enregistrement, check_retroplanning
+from macros.checks.echeances import check_retroplanning
+from macros.checks.enregistrement import check_dates_coherentes, check_duree_courte, check_duree_enregistrement
 from macros.checks.fiche import check_cep_r5, check_difference_fc, check_extrait_ancien
-from macros.models.base import Force
+from macros.models.constat import Controle
 from macros.models.derivation import differences
 
 if TYPE_CHECKING:
@@ -22,15 +23,16 @@ if TYPE_CHECKING:
 
     Compared = Mapping[str, tuple[Difference, ...]]
 
-CERTIFICATION_CHECKS: dict[str, Callable[[Certification, CheckContext], Iterator[Constat]]] = {
-    "duree_enregistrement": check_duree_enregistrement,
-    "dates_coherentes": check_dates_coherentes,
-    "retroplanning": check_retroplanning,
-    "difference_fc": check_difference_fc,
-    "extrait_ancien": check_extrait_ancien,
-    "cep_r5": check_cep_r5,
+CERTIFICATION_CHECKS: dict[Controle, Callable[[Certification, CheckContext], Iterator[Constat]]] = {
+    Controle.DUREE_ENREGISTREMENT: check_duree_enregistrement,
+    Controle.DUREE_COURTE: check_duree_courte,
+    Controle.DATES_COHERENTES: check_dates_coherentes,
+    Controle.RETROPLANNING: check_retroplanning,
+    Controle.DIFFERENCE_FC: check_difference_fc,
+    Controle.EXTRAIT_ANCIEN: check_extrait_ancien,
+    Controle.CEP_R5: check_cep_r5,
 }
-"""Each check by its public name, which requirement records cite in `controle`."""
+"""Each check by its public name; a test demands one per `Controle`."""
 
 
 def compare_extracts(registre: Registre) -> Compared:
@@ -58,18 +60,34 @@ def _order(constat: Constat) -> tuple[object, ...]:
     return -constat.niveau.severity(), constat.echeance is None, str(constat.echeance), constat.enregistrement, constat.code
 
 
-def _with_requirement(constats: Iterator[Constat], name: str, certification: Certification, context: CheckContext) -> Iterator[Constat]:
-    """Attach to each constat the requirement that cites its check; drop it when that requirement does not bind this certification."""
-    citing = [exigence for exigence in context.registre.exigences.values() if exigence.controle == name]
-    binding = next((e for e in citing if e.binds(certification.repertoire, certification.type_enregistrement, context.today)), None)
-    if citing and binding is None:
-        return
+def _with_requirement(
+    constats: Iterator[Constat], name: Controle, certification: Certification, context: CheckContext
+) -> Iterator[Constat]:
+    """Attach to each constat the requirement that cites its check; drop it when none of those that do binds this certification.
+
+    A requirement binds on the day the constat is judged, the reference date
+    unless the check says otherwise.
+    """
+    citing = [exigence for exigence in context.registre.exigences.values() if exigence.controle is name]
     for constat in constats:
+        judged, kind = constat.juge_le or context.today, certification.type_enregistrement
+        binding = next((e for e in citing if e.binds(certification.repertoire, kind, judged)), None)
+        if (citing and binding is None) or _is_before_follow_up(constat, certification, context):
+            continue
         fichier, line, _ = context.registre.place(certification, constat.champ)
-        yield _cite(constat, binding).at(fichier, line)
+        yield _cite(constat, name, binding).at(fichier, line)
 
 
-def _cite(constat: Constat, exigence: Exigence | None) -> Constat:
+def _is_before_follow_up(constat: Constat, certification: Certification, context: CheckContext) -> bool:
+    """Tell whether a constat is about a deadline that passed before anyone followed it here (`suivi_depuis`)."""
+    since = certification.suivi_depuis or context.registre.organisme.suivi_depuis
+    if since is None or constat.echeance is None or constat.a_venir:
+        return False
+    return constat.echeance < min(since, context.today)
+
+
+def _cite(constat: Constat, name: Controle, exigence: Exigence | None) -> Constat:
+    """Give a constat its requirement; without one, nothing is said of its force."""
     if exigence is None:
-        return constat.with_requirement("", Force.USAGE.value, "")
-    return constat.with_requirement(exigence.id, exigence.force.value, exigence.reference())
+        return constat.under(name, "", "", "")
+    return constat.under(name, exigence.id, exigence.force.value, exigence.reference())

@@ -30,6 +30,12 @@ class CheckContext:
         """Return the thresholds of the organisation."""
         return self.registre.organisme.parametres
 
+    def differences_of(self, certification: Certification) -> tuple[Difference, ...]:
+        """Return where a certification departs from its extract, without `actif` when the extract can no longer tell it."""
+        extrait, found = self.extrait(certification), self.differences.get(certification.numero, ())
+        tells = extrait is None or extrait.tells_actif(certification.date_fin_enregistrement, self.today)
+        return tuple(difference for difference in found if tells or difference.champ != "actif")
+
     def extrait(self, certification: Certification) -> Extrait | None:
         """Return the France compétences extract of a certification, if one was imported."""
         return self.registre.extraits.get(certification.numero)

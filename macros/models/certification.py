@@ -183,7 +183,9 @@ class Certification(Record):
         default=None, title="Premier conseil", description="Délai propre du premier conseil, avec son motif."
     )
     suivi_depuis: Annotated[Jour | None, Reserve(Visibilite.AUDITEUR)] = Field(
-        default=None, title="Suivi depuis", description="Rien d’antérieur n’est compté comme un écart pour cette certification."
+        default=None,
+        title="Suivi depuis",
+        description="Une échéance passée avant cette date ne donne pas de constat sur cette certification ; remplace la date de l’organisme. Ce qui est à venir compte toujours.",
     )
     notes: Annotated[TexteLong | None, Reserve(Visibilite.INTERNE)] = Field(
         default=None, title="Notes internes", description="Notes de travail ; ne quittent jamais un site interne."
@@ -197,6 +199,23 @@ class Certification(Record):
     def is_expired(self, today: date) -> bool:
         """Tell whether registration ended before `today`; its last day still counts as registered."""
         return self.date_fin_enregistrement is not None and self.date_fin_enregistrement < today
+
+    def is_closed(self, today: date) -> bool:
+        """Tell whether nothing is left to follow: another fiche replaces this one, or its last day of delivery is past."""
+        last = self.date_limite_delivrance
+        return bool(self.nouvelles_fiches) or (last is not None and last < today)
+
+    def awaits_renewal(self, today: date) -> bool:
+        """Tell whether a new application is still to be made: on request, running, neither replaced, filed nor abandoned."""
+        plan = self.renouvellement
+        settled = plan is not None and (plan.is_filed(today) or plan.is_abandoned())
+        running = self.date_fin_enregistrement is not None and not self.is_expired(today)
+        return self.is_on_request() and running and not self.nouvelles_fiches and not settled
+
+    def prepares_renewal(self, today: date, months_before: int) -> bool:
+        """Tell whether an awaited application is to be prepared: the end is `months_before` months away or nearer."""
+        step = self.renewal_step(months_before)
+        return self.awaits_renewal(today) and step is not None and step <= today
 
     def renewal_step(self, months_before: int) -> date | None:
         """Return the day that falls `months_before` months before the end of registration."""

@@ -26,13 +26,27 @@ class Niveau(StrEnum):
         return list(Niveau).index(self)
 
 
+class Controle(StrEnum):
+    """Every check by its public name: what a requirement cites in `controle`, and a key of the table of checks."""
+
+    DUREE_ENREGISTREMENT = "duree_enregistrement"
+    DUREE_COURTE = "duree_courte"
+    DATES_COHERENTES = "dates_coherentes"
+    RETROPLANNING = "retroplanning"
+    DIFFERENCE_FC = "difference_fc"
+    EXTRAIT_ANCIEN = "extrait_ancien"
+    CEP_R5 = "cep_r5"
+
+
 @dataclass(frozen=True)
 class Constat:
     """One observation of a check.
 
     `controle` names the check, `code` the exact finding. `exigence`, `force`
-    and `reference` come from the requirement record; `message` says what is
-    so, `remede` what to do, `fichier` and `ligne` which file to open.
+    and `reference` come from the requirement record, empty when none cites
+    the check; `message` says what is so, `remede` what to do, `fichier` and
+    `ligne` which file to open. `juge_le` is the day whose requirements apply,
+    the reference date when None. `a_venir`: what it is about is still to come.
     """
 
     code: str
@@ -50,11 +64,13 @@ class Constat:
     fichier: str = ""
     ligne: int = 0
     echeance: date | None = None
+    juge_le: date | None = None
+    a_venir: bool = False
     visibilite: Visibilite = Visibilite.INTERNE
 
-    def with_requirement(self, exigence: str, force: str, reference: str) -> Constat:
-        """Return the same constat carrying its requirement."""
-        return replace(self, exigence=exigence, force=force, reference=reference)
+    def under(self, controle: Controle, exigence: str, force: str, reference: str) -> Constat:
+        """Return the same constat carrying its check and its requirement."""
+        return replace(self, controle=controle.value, exigence=exigence, force=force, reference=reference)
 
     def at(self, fichier: str, ligne: int) -> Constat:
         """Return the same constat carrying its place in a file."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
 from macros.models.base import Adresse, Certitude, Force, Jour, Modele, Record, Repertoire, Texte, TexteLong, Visibilite
 from macros.models.certification import TypeEnregistrement
+from macros.models.constat import Controle
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,9 +68,7 @@ class Exigence(Record):
     preuves_attendues: tuple[Texte, ...] = Field(
         default=(), title="Preuves attendues", description="Pièces qui montrent que l’exigence est satisfaite."
     )
-    controle: Literal["duree_enregistrement", "dates_coherentes", "retroplanning", "difference_fc", "extrait_ancien", "cep_r5"] | None = (
-        Field(default=None, title="Contrôle", description="Contrôle du portail qui la décide, s’il y en a un.")
-    )
+    controle: Controle | None = Field(default=None, title="Contrôle", description="Contrôle du portail qui la décide, s’il y en a un.")
     verifiee_le: Jour | None = Field(default=None, title="Vérifiée le", description="Date de la dernière lecture du texte.")
     sources: tuple[SourceTexte, ...] = Field(default=(), title="Sources", description="Adresses où l’exigence a été lue.")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from macros.models.base import Entier, Jour, LienFiche, Modele, NumeroFiche, OuiNon, Record, Texte, TexteLong, Visibilite
 from macros.models.fiche import Bloc, Certificateur, Code, Correspondance, PartenaireFiche, Publication, Statistique, VoieAcces
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class SourceExtrait(Modele):
@@ -86,3 +89,7 @@ class Extrait(Record):
     autres: dict[str, str] = Field(
         default_factory=dict, title="Autres balises", description="Balises que le portail ne connaît pas encore, gardées telles quelles."
     )
+
+    def tells_actif(self, end: date | None, today: date) -> bool:
+        """Tell whether its `actif` still says something on `today`: not once a registration it saw running ended on `end`."""
+        return end is None or today <= end or self.source.date > end

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from macros.models.base import Adresse, Cle, Entier, Jour, Modele, OuiNon, Record, Siret, Texte, TexteLong, Visibilite
 
@@ -57,6 +58,16 @@ class Retroplanning(Modele):
         default=6, title="Dernier délai conseillé", description="Mois avant l’échéance à partir desquels le retard devient un écart."
     )
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        """Refuse steps that do not follow one another: collecte, dossier, dépôt, dernier délai."""
+        steps = (self.collecte_mois, self.dossier_pret_mois, self.depot_mois, self.alerte_mois)
+        if list(steps) != sorted(steps, reverse=True):
+            names = ("collecte_mois", "dossier_pret_mois", "depot_mois", "alerte_mois")
+            stated = ", ".join(f"{name} {months}" for name, months in zip(names, steps, strict=True))
+            raise PydanticCustomError("ordre_etapes", "les étapes ne se suivent pas ({valeur})", {"valeur": stated})
+        return self
+
 
 class Parametres(Modele):
     """Every threshold the checks read. Each has a default, none is buried in code."""
@@ -99,6 +110,11 @@ class Parametres(Modele):
     )
     veille_delai_analyse_jours: Entier = Field(
         default=30, title="Délai d’analyse de la veille", description="Jours pour analyser une entrée de veille."
+    )
+    debouches_constates_mois: Entier = Field(
+        default=24,
+        title="Débouchés constatés",
+        description="Mois après un premier enregistrement au-delà desquels des débouchés constatés sont attendus.",
     )
     bientot_jours: Entier = Field(default=90, title="Bientôt", description="Jours pendant lesquels une échéance proche est signalée.")
     age_verification_mois: Entier = Field(
@@ -172,7 +188,7 @@ class Organisme(Record):
     suivi_depuis: Jour | None = Field(
         default=None,
         title="Suivi depuis",
-        description="Rien d’antérieur à cette date n’est compté comme un écart.",
+        description="Une échéance passée avant cette date ne donne pas de constat. Ce qui est à venir compte toujours.",
         examples=["2024-01-01"],
     )
     domaines: tuple[Domaine, ...] = Field(default=(), title="Domaines", description="Domaines qui regroupent les certifications.")

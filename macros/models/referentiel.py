@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from macros.models.base import Entier, Jour, Lien, Modele, Texte, TexteLong
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class ModuleFormation(Modele):
@@ -84,11 +87,20 @@ class PieceRenouvellement(Modele):
 
 
 class Renouvellement(Modele):
-    """The next application: constant perimeter or substantial change, aimed date, documents."""
+    """The next application: constant perimeter, substantial change or none at all, aimed date, documents."""
 
-    scenario: Literal["perimetre_constant", "changement_substantiel"] = Field(
-        title="Scénario", description="perimetre_constant ou changement_substantiel."
+    scenario: Literal["perimetre_constant", "changement_substantiel", "sans_suite"] = Field(
+        title="Scénario",
+        description="perimetre_constant, changement_substantiel, ou sans_suite : la certification ne sera pas redéposée.",
     )
     depot_vise: Jour | None = Field(default=None, title="Dépôt visé", description="Date à laquelle l’organisme veut déposer.")
     depose_le: Jour | None = Field(default=None, title="Déposé le", description="Date du dépôt effectif, une fois fait.")
     pieces: tuple[PieceRenouvellement, ...] = Field(default=(), title="Pièces", description="Pièces du dossier et leurs preuves.")
+
+    def is_filed(self, today: date) -> bool:
+        """Tell whether the application was filed on or before `today`."""
+        return self.depose_le is not None and self.depose_le <= today
+
+    def is_abandoned(self) -> bool:
+        """Tell whether the organisation decided not to file again."""
+        return self.scenario == "sans_suite"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from macros import messages
 from macros.rendering import assemble, heading, render
-from macros.views import a_propos, aide, certification, contenu, exigences, extrait, lignee, liste, tableau_de_bord
+from macros.views import a_propos, aide, certification, complements, contenu, exigences, extrait, lignee, liste, tableau_de_bord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,6 +60,7 @@ class SectionCertification:
 SECTIONS_CERTIFICATION = (
     SectionCertification("identite_certification", "", "", "certification/identite", certification.build_identite, "numéro, état, dates et rétroplanning", toujours=True),
     SectionCertification("constats_certification", "À surveiller", "a-surveiller", "certification/constats", certification.build_constats, "écarts et points à surveiller", toujours=True),
+    SectionCertification("renouvellement_certification", "Prochaine demande", "prochaine-demande", "certification/renouvellement", complements.build_renouvellement, "scénario, dépôt, pièces et preuves de la prochaine demande"),
     SectionCertification("lignee_certification", "Lignée", "lignee", "certification/lignee", lignee.build_lignee, "fiches précédentes et suivantes"),
     SectionCertification("objectifs_certification", "Objectifs et contexte", "objectifs", "certification/presentation", contenu.build_objectifs, "objectifs, activités, prérequis"),
     SectionCertification("competences_certification", "Compétences attestées", "competences", "certification/presentation", contenu.build_competences, "compétences attestées"),
@@ -70,7 +71,9 @@ SECTIONS_CERTIFICATION = (
     SectionCertification("partenaires_certification", "Partenaires publiés", "partenaires", "certification/partenaires", extrait.build_partenaires, "partenaires publiés par France compétences"),
     SectionCertification("correspondances_certification", "Correspondances", "correspondances", "certification/correspondances", contenu.build_correspondances, "équivalences avec d’autres fiches"),
     SectionCertification("evolutions_certification", "Évolutions du référentiel", "evolutions", "certification/evolutions", contenu.build_evolutions, "changements datés du référentiel"),
+    SectionCertification("complements_certification", "Autres éléments publiés", "autres-elements", "certification/complements", complements.build_complements, "niveau de maîtrise, validation partielle, Journal officiel"),
     SectionCertification("source_certification", "Source et relevé", "source", "certification/source", extrait.build_source, "source des données et différences", toujours=True),
+    SectionCertification("notes_certification", "Notes internes", "notes", "certification/presentation", complements.build_notes, "notes internes"),
 )  # fmt: skip
 """In the reading order of the page: what it is, how it stands, its history, its figures, its details."""
 

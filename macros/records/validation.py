@@ -180,6 +180,7 @@ _SENTENCES: dict[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
     "string_too_short": ("valeur-vide", lambda c: messages.empty_value(str(c["path"][-1]))),
     "string_too_long": ("texte-trop-long", lambda c: messages.too_long(c["ctx"]["max_length"])),
     "string_type": ("texte", lambda _: messages.expected_text()),
+    "ordre_etapes": ("ordre-etapes", lambda c: messages.steps_out_of_order(c["ctx"]["valeur"])),
     "une_ligne": ("une-ligne", lambda _: messages.one_line()),
     "tuple_type": ("liste", lambda c: messages.expected_list(example_of(_field(c)))),
     "dict_type": ("cles", lambda c: messages.expected_mapping(_mapping_keys(c))),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from macros.views.context import Vue
 
 _AUDIENCES = {
-    Visibilite.INTERNE: "interne\u00a0: tout est visible, notes de travail et constats compris",
+    Visibilite.INTERNE: "interne\u00a0: tout est visible, notes internes et constats compris",
     Visibilite.AUDITEUR: "auditeur\u00a0: sans notes internes ni constats",
     Visibilite.PUBLIC: "public\u00a0: seulement ce qui peut être publié",
 }

@@ -10,7 +10,7 @@ from macros.models.base import OuiNon, Repertoire
 from macros.models.constat import Niveau
 from macros.views.lignee import official_reference
 from macros.views.parts import LigneConstat, Pastille, Reference, Terme, constat_line, status, worst
-from macros.views.retroplanning import Etape, build_frise
+from macros.views.retroplanning import Etape, application_terms, build_frise
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,24 +49,30 @@ def state_pill(certification: Certification, today: date) -> Pastille:
         return Pastille("sans_objet", "enregistrement échu")
     if certification.actif is OuiNon.NON:
         return Pastille("sans_objet", "inactive")
-    return Pastille("conforme", "active") if certification.actif else Pastille("sans_objet", "état inconnu")
+    return Pastille("actif", "active") if certification.actif else Pastille("sans_objet", "état inconnu")
 
 
 def _pills(vue: Vue, certification: Certification) -> list[Pastille]:
     pills = [state_pill(certification, vue.today)]
     end = certification.date_fin_enregistrement
     if end and not certification.is_expired(vue.today):
-        near = certification.renewal_step(vue.registre.organisme.parametres.retroplanning.collecte_mois)
-        soon = certification.is_on_request() and near is not None and near <= vue.today
-        pills.append(Pastille("a_surveiller" if soon else "sans_objet", f"échéance {format_delay(vue.today, end)}"))
+        pills.append(Pastille("a_surveiller" if to_renew(vue, certification) else "sans_objet", f"échéance {format_delay(vue.today, end)}"))
     if vue.shows_constats():
         pills.append(constats_pill(vue, certification.numero))
     return pills
 
 
+def to_renew(vue: Vue, certification: Certification) -> bool:
+    """Tell whether a new application is to be prepared, to those who see constats: it is one in other words."""
+    start = vue.registre.organisme.parametres.retroplanning.collecte_mois
+    return vue.shows_constats() and certification.prepares_renewal(vue.today, start)
+
+
 def constats_pill(vue: Vue, numero: str) -> Pastille:
-    """Return how many constats a certification has, under the level of the worst."""
+    """Return how many constats a certification has, under the level of the worst; no constat is not a praise."""
     found = vue.constats_of(numero)
+    if not found:
+        return Pastille("sans_objet", "aucun constat")
     gaps = sum(constat.niveau is Niveau.ECART for constat in found)
     watched = sum(constat.niveau is Niveau.A_SURVEILLER for constat in found)
     words = [count(gaps, "écart")] if gaps else []
@@ -97,6 +103,7 @@ def _terms(vue: Vue, certification: Certification) -> list[Terme]:
     domaine = vue.registre.organisme.domaine(certification.domaine)
     if domaine:
         terms.append(Terme("Domaine", domaine.libelle))
+    terms += application_terms(vue, certification)
     extrait = vue.registre.extraits.get(certification.numero)
     terms.append(Terme("Relevé France compétences", extrait.source.date if extrait else None, _agreement(vue, certification.numero)))
     return terms

@@ -101,7 +101,7 @@ def build_voies(vue: Vue, certification: Certification) -> tuple[LigneVoie, ...]
     rows = [
         LigneVoie(
             LIBELLES_VOIE[voie.voie],
-            Pastille("conforme", "ouverte") if voie.ouverte is OuiNon.OUI else Pastille("sans_objet", "non ouverte"),
+            Pastille("actif", "ouverte") if voie.ouverte is OuiNon.OUI else Pastille("sans_objet", "non ouverte"),
             voie.jury or "",
         )
         for voie in sorted(certification.voies, key=lambda v: (v.ouverte is OuiNon.NON, list(Voie).index(v.voie)))

@@ -61,7 +61,7 @@ def _siret(partner: PartenaireFiche) -> str:
 
 def _state(partner: PartenaireFiche) -> Pastille:
     active = partner.etat == "Actif"
-    return Pastille("conforme" if active else "sans_objet", (partner.etat or "état inconnu").lower())
+    return Pastille("actif" if active else "sans_objet", (partner.etat or "état inconnu").lower())
 
 
 def _summary(partners: list[PartenaireFiche]) -> str:
@@ -98,6 +98,7 @@ def build_source(vue: Vue, certification: Certification) -> Source:
     officielle = Reference("fiche officielle de France compétences", certification.official_url(), externe=True)
     if extrait is None:
         return Source("", "", "", None, officielle, ())
-    found = vue.differences.get(certification.numero, ())
+    tells = extrait.tells_actif(certification.date_fin_enregistrement, vue.today)
+    found = tuple(d for d in vue.differences.get(certification.numero, ()) if tells or d.champ != "actif")
     source = extrait.source
     return Source(source.jeu, source.fichier, source.version_flux, source.date, officielle, found)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Maillon:
-    """One fiche of the lineage; `rang` counts generations from the oldest, 0."""
+    """One fiche of the lineage."""
 
     fiche: Reference
     officielle: Reference | None
@@ -26,7 +26,6 @@ class Maillon:
     debut: date | None
     fin: date | None
     ici: bool
-    rang: int
 
 
 def official_reference(vue: Vue, numero: str) -> Reference:
@@ -42,9 +41,8 @@ def build_lignee(vue: Vue, certification: Certification) -> tuple[Maillon, ...]:
     ranks = _ranks(vue, certification.numero)
     if len(ranks) == 1:
         return ()
-    first = min(ranks.values())
     ordered = sorted(ranks, key=lambda numero: (ranks[numero], str(numero)))
-    return tuple(_link(vue, numero, certification.numero, ranks[numero] - first) for numero in ordered)
+    return tuple(_link(vue, numero, certification.numero) for numero in ordered)
 
 
 def _ranks(vue: Vue, start: str) -> dict[str, int]:
@@ -64,7 +62,7 @@ def _ranks(vue: Vue, start: str) -> dict[str, int]:
     return ranks
 
 
-def _link(vue: Vue, numero: str, current: str, rank: int) -> Maillon:
+def _link(vue: Vue, numero: str, current: str) -> Maillon:
     record = vue.registre.certifications.get(numero)
     return Maillon(
         fiche=reference_to(vue, "certifications", numero),
@@ -73,5 +71,4 @@ def _link(vue: Vue, numero: str, current: str, rank: int) -> Maillon:
         debut=record.date_decision or record.date_publication if record else None,
         fin=record.date_fin_enregistrement if record else None,
         ici=numero == current,
-        rang=rank,
     )

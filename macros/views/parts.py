@@ -98,7 +98,7 @@ def constat_line(vue: Vue, constat: Constat) -> LigneConstat:
         pastille=status(constat.niveau),
         message=constat.message,
         remede=constat.remede,
-        force=LIBELLES_FORCE.get(Force(constat.force), constat.force) if constat.force else "",
+        force=LIBELLES_FORCE[Force(constat.force)] if constat.force else "référence à compléter",
         reference=requirement,
         certification=reference_to(vue, constat.collection, constat.enregistrement),
         fichier=place,
@@ -106,5 +106,5 @@ def constat_line(vue: Vue, constat: Constat) -> LigneConstat:
 
 
 def worst(constats: Iterable[Constat]) -> Niveau:
-    """Return the most urgent level met, `conforme` when there is no constat."""
-    return max((constat.niveau for constat in constats), key=Niveau.severity, default=Niveau.CONFORME)
+    """Return the most urgent level met, `sans_objet` when there is no constat."""
+    return max((constat.niveau for constat in constats), key=Niveau.severity, default=Niveau.SANS_OBJET)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.french import format_delay
+from macros.french import format_date, format_delay
+from macros.views.parts import Terme
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,13 +27,9 @@ class Etape:
 
 
 def build_frise(vue: Vue, certification: Certification) -> tuple[Etape, ...]:
-    """Return the steps of the renewal, or nothing where no renewal is prepared.
-
-    Registrations de droit have no schedule; neither has a fiche already
-    replaced or whose registration ended.
-    """
+    """Return the steps of the renewal, or nothing where none is awaited, or to those who see no constat: it is one, drawn."""
     end = certification.date_fin_enregistrement
-    if not certification.is_on_request() or end is None or certification.nouvelles_fiches or certification.is_expired(vue.today):
+    if end is None or not vue.shows_constats() or not certification.awaits_renewal(vue.today):
         return ()
     delays = vue.registre.organisme.parametres.retroplanning
     steps = [
@@ -60,3 +57,13 @@ def _state(index: int, current: int) -> str:
     if index == current:
         return "ici"
     return "fait" if index < current else "a_venir"
+
+
+def application_terms(vue: Vue, certification: Certification) -> list[Terme]:
+    """Return what was settled of the next application, to those who may see it: filed, or none to come."""
+    plan = certification.renouvellement
+    if plan is None or certification.nouvelles_fiches:
+        return []
+    if plan.is_filed(vue.today) and plan.depose_le:
+        return [Terme("Nouveau dossier", f"demande déposée le {format_date(plan.depose_le)}")]
+    return [Terme("Nouveau dossier", "la certification ne sera pas redéposée")] if plan.is_abandoned() else []

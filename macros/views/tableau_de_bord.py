@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.french import count, format_date, join
 from macros.models.constat import Niveau
-from macros.views.certification import state_pill
+from macros.views.certification import state_pill, to_renew
 from macros.views.liste import deadline_keys
 from macros.views.parts import LigneConstat, Pastille, constat_line, status, worst
 
@@ -53,21 +53,24 @@ def _active(vue: Vue) -> Carte:
 
 def _deadlines(vue: Vue) -> Carte:
     near = [c for c in vue.in_order() if "12_mois" in deadline_keys(vue.today, c.date_fin_enregistrement)]
-    filed = any(c.is_on_request() and not c.nouvelles_fiches for c in near)
+    awaited = any(to_renew(vue, certification) for certification in near)
     word = "échéance d’enregistrement" if len(near) < 2 else "échéances d’enregistrement"  # noqa: PLR2004
-    pill = Pastille("a_surveiller", "renouvellement à préparer") if filed else Pastille("conforme", "rien à déposer") if not near else None
+    pill = Pastille("a_surveiller", "renouvellement à préparer") if awaited else None
     return Carte(len(near), None, f"{word} dans les 12 mois", "certifications/?echeance=12_mois", pill)
 
 
 def _findings(vue: Vue) -> Carte:
     gaps = sum(constat.niveau is Niveau.ECART for constat in vue.constats)
     total = len(vue.constats)
+    address = "#a-traiter"
+    if not total:
+        return Carte(0, None, "point à traiter", address, Pastille("sans_objet", "aucun constat"))
     words = [count(gaps, "écart")] if gaps else []
     watched = total - gaps
     if watched:
         words.append(f"{watched} à surveiller")
     word = "point à traiter" if total < 2 else "points à traiter"  # noqa: PLR2004
-    return Carte(total, None, word, "#a-traiter", status(worst(vue.constats), join(words)))
+    return Carte(total, None, word, address, status(worst(vue.constats), join(words)))
 
 
 def _extracts(vue: Vue) -> Carte:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from macros.checks import CERTIFICATION_CHECKS, run_checks
+from macros.models.constat import Controle
 from macros.records.loading import load
 from tests.cases.runner import Case, constats_of, params, registre_of
 from tests.cases.site import MINIATURE, reference_date
@@ -15,7 +16,7 @@ from tests.cases.site import MINIATURE, reference_date
 if TYPE_CHECKING:
     from pathlib import Path
 
-ON_REQUEST = "numero: RNCP1\nintitule: Essai\nrepertoire: RNCP\ntype_enregistrement: sur_demande\n"
+ON_REQUEST = "numero: RNCP1\nintitule: Essai\nrepertoire: RNCP\ntype_enregistrement: sur_demande\nduree_enregistrement: 6\n"
 EXIGENCE = "titre: Durée\ntexte: Code du travail\narticle: L. 6113-5\nenonce: Cinq ans au plus.\nforce: loi\ncertitude: texte_vu\ncontrole: duree_enregistrement\n"
 
 
@@ -30,6 +31,11 @@ def test_a_constat_fires(case: Case, tmp_path: Path) -> None:
     assert constat.controle in CERTIFICATION_CHECKS
 
 
+def test_every_check_that_a_requirement_may_cite_exists() -> None:
+    """The names offered for `controle` are those of the checks, all of them."""
+    assert list(CERTIFICATION_CHECKS) == list(Controle)
+
+
 @pytest.mark.parametrize("case", params("constats"))
 def test_a_constat_is_silent(case: Case, tmp_path: Path) -> None:
     """Where the rule is kept, often one day or one unit away, the constat is absent."""
@@ -37,9 +43,9 @@ def test_a_constat_is_silent(case: Case, tmp_path: Path) -> None:
 
 
 def constat(tmp_path: Path, exigence: str, today: date = date(2026, 11, 20)) -> list[tuple[str, str, str]]:
-    """Return requirement, force and reference of the constats on an unknown duration."""
+    """Return requirement, force and reference of the constats on a duration that is too long."""
     registre = registre_of(tmp_path, {"data/certifications/RNCP1.yml": ON_REQUEST, "data/exigences/EX-DUREE.yml": exigence})
-    return [(c.exigence, c.force, c.reference) for c in run_checks(registre, today) if c.code == "duree-inconnue"]
+    return [(c.exigence, c.force, c.reference) for c in run_checks(registre, today) if c.code == "duree-excessive"]
 
 
 def test_a_constat_cites_its_requirement(tmp_path: Path) -> None:
@@ -47,9 +53,19 @@ def test_a_constat_cites_its_requirement(tmp_path: Path) -> None:
     assert constat(tmp_path, EXIGENCE) == [("EX-DUREE", "loi", "Code du travail, L. 6113-5")]
 
 
-def test_without_requirement_a_constat_is_a_usage(tmp_path: Path) -> None:
-    """A rule that no requirement cites is never shown as an obligation."""
-    assert constat(tmp_path, EXIGENCE.replace("duree_enregistrement", "cep_r5")) == [("", "usage", "")]
+def test_without_requirement_a_constat_has_no_force(tmp_path: Path) -> None:
+    """A rule that no requirement cites is shown neither as an obligation nor as a usage."""
+    assert constat(tmp_path, EXIGENCE.replace("duree_enregistrement", "cep_r5")) == [("", "", "")]
+
+
+@pytest.mark.parametrize("code", ["duree-inconnue", "enregistrement-echu"])
+def test_what_is_missing_does_not_break_the_law(tmp_path: Path, code: str) -> None:
+    """A duration left out, or an end that came, is told under the requirement on the records, never under the law on durations."""
+    ended = ON_REQUEST.replace("duree_enregistrement: 6\n", "date_fin_enregistrement: 2026-01-31\n")
+    usage = EXIGENCE.replace("force: loi", "force: usage").replace("duree_enregistrement", "dates_coherentes")
+    files = {"data/certifications/RNCP1.yml": ended, "data/exigences/EX-DUREE.yml": EXIGENCE, "data/exigences/EX-DATES.yml": usage}
+    found = [c for c in run_checks(registre_of(tmp_path, files), date(2026, 11, 20)) if c.code == code]
+    assert [(c.exigence, c.force) for c in found] == [("EX-DATES", "usage")]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +99,7 @@ def test_constats_come_most_urgent_first() -> None:
 @pytest.mark.parametrize("line", ["duree_enregistrement: 20240", "date_fin_enregistrement: 0001-01-01"])
 def test_an_absurd_figure_stops_no_check(tmp_path: Path, line: str) -> None:
     """A mistyped year or duration is a constat or an error, never a crash."""
-    text = ON_REQUEST + "date_decision: 2024-06-30\n"
+    text = ON_REQUEST.replace("duree_enregistrement: 6\n", "") + "date_decision: 2024-06-30\n"
     text += line + "\n" + ("" if "date_fin" in line else "date_fin_enregistrement: 2027-06-30\n")
     run_checks(registre_of(tmp_path, {"data/certifications/RNCP1.yml": text}), date(1, 1, 1) if "0001" in line else date(2026, 11, 20))
 
