@@ -29,7 +29,7 @@ ROOT = "racine:/"
 _PLAIN = " ’,·–—\u00a0\u202f"
 """Characters of a heading that mean nothing to Markdown; any other that is no letter is written as an entity."""
 
-_UNUSED_MARKS = re.compile(r"(?<!\\)(?:!(?=\[)|\[(?=\]\())")
+_UNUSED_MARKS = re.compile(r"(?<=!)\[|(?<!\\)\[(?=\]\()")
 """What would make a picture, or a link without text."""
 
 _BETWEEN_CELLS = re.compile(r"(</(?:th|td|dt|dd|li|p|div|caption)>|</a>(?=<span class=\"sous)|</code>(?=<span))<")

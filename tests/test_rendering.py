@@ -66,7 +66,7 @@ def test_the_fast_path_serves_real_texts() -> None:
     [
         ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
         ("&lt;b&gt;", "&amp;lt;b&amp;gt;"),
-        ("![x](http://a.fr/b.png)", "!<a href"),
+        ("![x](http://a.fr/b.png)", "![x](http://a.fr/b.png)"),
         ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
         ("[x](data:text/html,1)", "[x](data:text/html,1)"),
         ("[x](../../y)", "[x](../../y)"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
+from macros.cli.console import console, speak_utf8
 from macros.cli.french import FrenchCommand, FrenchGroup, run
 from macros.cli.importer import importer
 from macros.cli.initialiser import initialiser
@@ -17,13 +20,29 @@ from macros.cli.verifier import verifier
 app = typer.Typer(
     name="portail",
     cls=FrenchGroup,
-    help="Le portail qualité d’un certificateur : agit sur le projet du dossier courant.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--aide", "--help"]},
 )
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        console.print(f"portail {version('portail-qualite')}")
+        raise typer.Exit
+
+
+@app.callback()
+def portail(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Afficher la version de l’outil.")
+    ] = False,
+) -> None:
+    """Le portail qualité d’un certificateur : agit sur le projet du dossier courant."""
+
+
 VERBS: dict[Callable[..., None], str] = {
     verifier: "Dire ce qui empêche le site, puis ce qui manque.",
     importer: "Importer des fiches de France compétences.",
@@ -39,4 +58,5 @@ for verb, summary in VERBS.items():
 
 def main() -> None:
     """Run the command; any refusal is told in French, exit code 1, never a traceback."""
+    speak_utf8()
     sys.exit(run(app))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import contextmanager
@@ -53,11 +54,13 @@ def told() -> Iterator[None]:
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem on its line, then their number."""
+    """Print each problem on its line, then how many are in files of the project, which a person can correct."""
     ordered = sorted(problems)
     for problem in ordered:
         errors.print(str(problem))
-    errors.print(messages.error_count(len(ordered), len({problem.fichier for problem in ordered})) + ".")
+    ours = [problem.fichier for problem in ordered if problem.fichier.startswith(("data/", "docs/"))]
+    if ours:
+        errors.print(messages.error_count(len(ours), len(set(ours))) + ".")
 
 
 def portail_or_stop(audience: Visibilite | None = None) -> Portail:
@@ -66,6 +69,13 @@ def portail_or_stop(audience: Visibilite | None = None) -> Portail:
     if state.vue is None:
         raise DataError(state.problems)
     return state
+
+
+def speak_utf8() -> None:
+    """Make both outputs able to say any French sentence, wherever they go: a terminal or a file of another encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def is_interactive() -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import traceback
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -14,6 +16,8 @@ from macros.cli.console import errors
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_INTERRUPTED = 130
+"""What shells expect after Ctrl+C."""
 _HELP = {
     "Usage: ": "Utilisation\u00a0: ",
     "[OPTIONS]": "[OPTIONS]",
@@ -31,6 +35,9 @@ def french_help(text: str) -> str:
     """Return a help text whose fixed words are French."""
     for english, french in _HELP.items():
         text = text.replace(english, french)
+    text = re.sub(r"\{(\w+)\}(?:(\.\.\.)|)", lambda found: f"{found[1]}{'…' if found[2] else ''}", text)
+    text = re.sub(r" <(?:list\[\w+\]|\w+)>", lambda found: " " * len(found[0]), text)  # types of the code; columns stay
+    text = re.sub(r"; (\d+)<=x<=(\d+)", r", de \1 à \2", text)
     return re.sub(r"(\(par défaut\u00a0: [^\]\n]*)\]", r"\1)", text)
 
 
@@ -51,18 +58,24 @@ class FrenchGroup(TyperGroup):
 
 
 def run(app: Callable[..., Any]) -> int:
-    """Run the application; tell every refusal in French and return the exit code."""
+    """Run the application; tell every refusal in French and return the exit code.
+
+    A fault of the tool is one sentence too; its traceback is for `PORTAIL_DEBUG`.
+    """
     try:
         code = app(standalone_mode=False)
-    except typer.Abort:
-        errors.print(messages.interrupted())
-        return 1
-    except Exception as error:
+    except (typer.Abort, KeyboardInterrupt):
+        code = _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - nothing reaches a person as a traceback
         said = _refusal(error)
         if said is None:
-            raise
+            said = messages.unexpected(type(error).__name__)
+            if os.environ.get("PORTAIL_DEBUG"):
+                errors.print(traceback.format_exc())
         errors.print(said)
         return 1 if said else 0
+    if code == _INTERRUPTED:
+        errors.print(messages.interrupted())
     return code if isinstance(code, int) else 0
 
 
@@ -108,5 +121,10 @@ def _label(error: Exception) -> str:
 
 
 def _choices(error: Exception) -> list[str]:
-    kind = getattr(getattr(error, "param", None), "type", None)
-    return [str(getattr(choice, "value", choice)) for choice in getattr(kind, "choices", ())]
+    """Return the values the refused parameter takes: a list of words, or the two ends of a range."""
+    parameter = getattr(error, "param", None)
+    choices = getattr(getattr(parameter, "type_descriptor", None), "choices", None)
+    lowest, highest = getattr(parameter, "min", None), getattr(parameter, "max", None)
+    if not choices and lowest is not None and highest is not None:
+        return [messages.between(lowest, highest)]
+    return [str(getattr(choice, "value", choice)) for choice in choices or ()]

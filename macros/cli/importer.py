@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from macros.cli.asked import selection, stated_day
 from macros.cli.console import console, errors, is_interactive, project, stop, told
+from macros.exchange.fc_notes import plan_notes
 from macros.exchange.fc_project import read_existing, render_files, write_files
-from macros.exchange.fc_selection import Selection, parse_numero, parse_siret
+from macros.exchange.fc_selection import Selection
 from macros.exchange.france_competences import Lecture, read_extracts
 from macros.exchange.import_plan import FichePlan, Statut, plan_fiche
 from macros.french import count, format_date
-from macros.messages import quote
-from macros.models.comparison import Difference, bare
-from macros.problems import DataError, Problem
+from macros.models.comparison import Difference
 
 Extraits = Annotated[
     list[Path],
-    typer.Argument(metavar="EXTRAIT…", help="Export V4.1 de France compétences, RNCP ou RS : fichier XML, ou ZIP qui le contient."),
+    typer.Argument(
+        metavar="EXTRAIT", show_default=False, help="Export V4.1 de France compétences, RNCP ou RS : fichier XML, ou ZIP qui le contient."
+    ),
 ]
 Fiches = Annotated[list[str] | None, typer.Option("--fiche", metavar="NUMÉRO", help="Fiche à importer, par exemple RNCP12345. Répétable.")]
 Sirets = Annotated[list[str] | None, typer.Option("--siret", metavar="SIRET", help="Toutes les fiches de ce certificateur. Répétable.")]
@@ -50,7 +53,30 @@ def importer(
     personne ne l’a modifiée. Rien n’est écrit si une erreur survient.
     """
     with told():
-        run_import(project(), extraits, selection(fiche or [], siret or [], certificateur or []), _day(jour), oui=oui)
+        wanted = selection(fiche or [], siret or [], certificateur or [])
+        run_import(project(), extraits, wanted, stated_day(jour), oui=oui)
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import ready to be told, then written: nothing of it is on the disk yet."""
+
+    plans: list[FichePlan]
+    files: dict[Path, str | bytes]
+    notes: list[str]
+    vues: int
+
+
+def prepare_import(folder: Path, extraits: list[Path], selection: Selection, day: date | None = None) -> Import:
+    """Read everything an import into the project `folder` needs. Raise `DataError`; write nothing."""
+    lecture = _read(extraits, selection, day)
+    existing = read_existing(folder, lecture.extraits)
+    numeros = sorted(lecture.extraits, key=lambda numero: (re.sub(r"\d", "", numero), len(numero), numero))
+    plans = [
+        plan_fiche(lecture.extraits[n], existing.extraits.get(n), existing.certifications.get(n), devinee=n in lecture.devines)
+        for n in numeros
+    ]
+    return Import(plans, render_files(folder, plans), [*lecture.notes, *existing.notes], lecture.vues)
 
 
 def run_import(folder: Path, extraits: list[Path], selection: Selection, day: date | None = None, *, oui: bool = False) -> None:
@@ -58,19 +84,16 @@ def run_import(folder: Path, extraits: list[Path], selection: Selection, day: da
 
     Raise `DataError` before anything is written; exit with 1 when the person declines.
     """
-    lecture = _read(extraits, selection, day)
-    existing = read_existing(folder, lecture.extraits)
-    numeros = sorted(lecture.extraits, key=lambda numero: (re.sub(r"\d", "", numero), len(numero), numero))
-    plans = [plan_fiche(lecture.extraits[n], existing.extraits.get(n), existing.certifications.get(n)) for n in numeros]
-    files = render_files(folder, plans)
-    _tell(plans, [*lecture.notes, *existing.notes], lecture)
-    if not files:
-        console.print("Rien à écrire\u00a0: tout est déjà à jour.")
+    ready = prepare_import(folder, extraits, selection, day)
+    tell_import(ready)
+    if not ready.files:
+        waiting = any(plan.statut is Statut.DATE_A_PRECISER for plan in ready.plans)
+        console.print("Rien n’a été écrit." if waiting else "Rien à écrire\u00a0: tout est déjà à jour.")
         return
-    if not oui and is_interactive() and not _accepts(f"Écrire {count(len(files), 'fichier')}\u00a0?"):
+    if not oui and is_interactive() and not _accepts(f"Écrire {count(len(ready.files), 'fichier')}\u00a0?"):
         stop("Rien n’a été écrit.")
-    write_files(files)
-    for path in sorted(files):
+    write_files(ready.files)
+    for path in sorted(ready.files):
         console.print(f"  écrit\u00a0: {path.relative_to(folder).as_posix()}")
 
 
@@ -99,67 +122,40 @@ def _read(extraits: list[Path], selection: Selection, day: date | None) -> Lectu
         return read_extracts(extraits, selection, day, advance)
 
 
-def _tell(plans: list[FichePlan], notes: list[str], lecture: Lecture) -> None:
+_TITLES = {
+    Statut.NOUVELLE: "nouvelle certification",
+    Statut.MISE_A_JOUR: "mise à jour",
+    Statut.INCHANGEE: "inchangée",
+    Statut.PLUS_ANCIENNE: "laissée telle quelle, l’extrait déjà importé est plus récent",
+    Statut.DATE_A_PRECISER: "laissée telle quelle, car la date de cet extrait est devinée et son contenu diffère de l’extrait déjà importé. "
+    "Relancez avec --date AAAA-MM-JJ",
+}
+
+
+def tell_import(ready: Import) -> None:
     """Show what was read, then what the import changes, fiche by fiche."""
-    found = count(len(plans), "trouvée", "trouvées")
-    console.print(f"{count(lecture.vues, 'fiche lue', 'fiches lues')}, {found}.")
-    for note in notes:
+    console.print(f"{count(ready.vues, 'fiche lue', 'fiches lues')}, {count(len(ready.plans), 'trouvée', 'trouvées')}.")
+    for note in ready.notes:
         console.print(note)
-    titles = {
-        Statut.NOUVELLE: "nouvelle certification",
-        Statut.MISE_A_JOUR: "mise à jour",
-        Statut.INCHANGEE: "inchangée",
-        Statut.PLUS_ANCIENNE: "laissée telle quelle, l’extrait déjà importé est plus récent",
-    }
-    for plan in plans:
-        console.print(f"{plan.numero} {plan.extrait.intitule}\u00a0: {titles[plan.statut]}")
-        for change in plan.changements:
-            console.print(f"  {_change(change)}")
-        for kept in plan.gardes:
-            console.print(f"  gardé, car modifié ici\u00a0— {_change(kept)}")
-        shown = {change.titre for change in (*plan.changements, *plan.gardes)}
-        others = [title for title in plan.rubriques if title not in shown]
-        if plan.statut is Statut.MISE_A_JOUR and (others or not shown):
-            what = ", ".join(others) or f"daté du {format_date(plan.extrait.source.date)}"
-            console.print(f"  extrait\u00a0: {what}")
+    for plan in ready.plans:
+        _tell_plan(plan)
+
+
+def _tell_plan(plan: FichePlan) -> None:
+    console.print(f"{plan.numero} {plan.extrait.intitule}\u00a0: {_TITLES[plan.statut]}")
+    for change in plan.changements:
+        console.print(f"  {_change(change)}")
+    reason = "origine inconnue (l’ancien extrait manque ou ne se lit pas)" if plan.origine_inconnue else "car modifié ici"
+    for kept in plan.gardes:
+        console.print(f"  gardé, {reason}\u00a0— {_change(kept)}")
+    for note in plan_notes(plan):
+        console.print(f"  à vérifier\u00a0: {note}")
+    shown = {change.titre for change in (*plan.changements, *plan.gardes)}
+    others = [title for title in plan.rubriques if title not in shown]
+    if plan.statut is Statut.MISE_A_JOUR and (others or not shown):
+        what = ", ".join(others) or f"daté du {format_date(plan.extrait.source.date)}"
+        console.print(f"  extrait\u00a0: {what}")
 
 
 def _change(change: Difference) -> str:
     return f"{change.titre}\u00a0: {change.ici} → {change.fc}"
-
-
-def selection(fiches: list[str], sirets: list[str], noms: list[str]) -> Selection:
-    """Check what was asked before anything is read."""
-    for text in fiches:
-        if parse_numero(text) is None:
-            _fail("numero-forme", f"{quote(text)} n’est pas un numéro de fiche. Écrivez par exemple RNCP12345 ou RS1234.")
-    for text in sirets:
-        if parse_siret(text) is None:
-            _fail("siret-forme", f"{quote(text)} n’est pas un SIRET. Écrivez quatorze chiffres, par exemple 12345678900012.")
-    for text in noms:
-        if not bare(text):
-            _fail("certificateur-forme", f"{quote(text)} n’est pas un nom. Écrivez au moins un mot du nom du certificateur.")
-    if not (fiches or sirets or noms):
-        _fail("selection-absente", "dites quoi importer\u00a0: --fiche RNCP12345, --siret 12345678900012 ou --certificateur NOM.")
-    return Selection(
-        frozenset(n for text in fiches if (n := parse_numero(text))),
-        frozenset(s for text in sirets if (s := parse_siret(text))),
-        frozenset(noms),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _fail_day(text)
-    except ValueError:
-        _fail_day(text)
-
-
-def _fail_day(text: str) -> NoReturn:
-    _fail("date-forme", f"{quote(text)} n’est pas une date. Écrivez année, mois et jour, par exemple 2026-08-16.")
-
-
-def _fail(code: str, message: str) -> NoReturn:
-    raise DataError([Problem("portail importer", 0, 0, code, message)])

@@ -35,7 +35,7 @@ def system_refusal(error: OSError, path: Path, *, writing: bool = False) -> Data
             "fichier-interdit",
             f"ce fichier ne peut pas être {action}\u00a0: l’accès est refusé. Vérifiez vos droits sur ce fichier et son dossier.",
         ),
-        errno.ENOSPC: ("disque-plein", "le disque est plein\u00a0: rien n’a été modifié. Libérez de la place, puis relancez l’import."),
+        errno.ENOSPC: ("disque-plein", "le disque est plein. Libérez de la place, puis relancez l’import."),
     }
     reasons |= {
         errno.EPERM: reasons[errno.EACCES],

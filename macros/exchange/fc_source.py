@@ -27,6 +27,9 @@ MAX_FICHE = 8_000_000
 _HEAD = 65_536
 _TAIL = 256
 _DATE = re.compile(r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?([0-2]\d|3[01])(?!\d)")
+_OF_MEMBER, _OF_FILE = "date du fichier dans l’archive", "date de modification du fichier"
+_NO_DAY = date(1980, 1, 1)
+_GUESSES = (_OF_MEMBER, _OF_FILE)
 _ZIP_ERRORS = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError)
 
 
@@ -39,7 +42,12 @@ class Source:
     taille: int
     date: date
     date_lue: str
-    """Where the day comes from: `nom du fichier`, `option --date` or `date de modification du fichier`."""
+    """Where the day comes from: `nom du fichier`, `option --date`, else one of the two guesses of `devinee`."""
+
+    @property
+    def devinee(self) -> bool:
+        """Tell whether the day is a guess: neither the name nor the person states it."""
+        return self.date_lue in _GUESSES
 
     @property
     def fichier(self) -> str:
@@ -88,7 +96,8 @@ def list_sources(path: Path, fallback: date | None) -> list[Source]:
     """Return the XML streams of one file given by a person: itself, or each XML member of a zip.
 
     The day is the one in the name of the file or of the member, else
-    `fallback` (option --date), else the modification day of the file.
+    `fallback` (option --date), else, as a guess, the day that the archive
+    gives to its member, or the modification day of the file.
     Raise `DataError` for what cannot be an extract.
     """
     try:
@@ -100,11 +109,13 @@ def list_sources(path: Path, fallback: date | None) -> list[Source]:
     if not head:
         raise fc_problems.empty(path.as_posix())
     modified = datetime.fromtimestamp(stat.st_mtime, tz=UTC).date()
-    members = _members(path) if head.startswith(b"PK") else {None: stat.st_size}
+    if not head.startswith(b"PK"):
+        return [Source(path, None, stat.st_size, *_day(path.name, fallback, (modified, _OF_FILE)))]
     sources = []
-    for member, size in members.items():
-        day, origin = _day(f"{member or ''} {path.name}", fallback, modified)
-        sources.append(Source(path, member, size, day, origin))
+    for info in _members(path):
+        packed = _packed_day(info)
+        guess = (packed, _OF_MEMBER) if packed else (modified, _OF_FILE)
+        sources.append(Source(path, info.filename, info.file_size, *_day(f"{info.filename} {path.name}", fallback, guess)))
     return sources
 
 
@@ -140,8 +151,8 @@ def refuse_by_head(source: Source) -> None:
         raise fc_problems.dtd(name)
 
 
-def _members(path: Path) -> dict[str | None, int]:
-    """Return the XML members of a zip and their stated sizes."""
+def _members(path: Path) -> list[zipfile.ZipInfo]:
+    """Return the XML members of a zip."""
     name = path.as_posix()
     try:
         with zipfile.ZipFile(path) as archive:
@@ -156,13 +167,22 @@ def _members(path: Path) -> dict[str | None, int]:
     for info in found:
         if info.flag_bits & 1:
             raise fc_problems.zip_encrypted(name, info.filename)
-    return {info.filename: info.file_size for info in found}
+    return found
 
 
-def _day(names: str, fallback: date | None, modified: date) -> tuple[date, str]:
+def _packed_day(info: zipfile.ZipInfo) -> date | None:
+    """Return the day a zip gives to a member; None when it gives none (the first day it can write) or an impossible one."""
+    try:
+        day = date(*info.date_time[:3])
+    except ValueError:
+        return None
+    return day if day > _NO_DAY else None
+
+
+def _day(names: str, fallback: date | None, guess: tuple[date, str]) -> tuple[date, str]:
     for match in _DATE.finditer(names):
         try:
             return date(int(match[1]), int(match[2]), int(match[3])), "nom du fichier"
         except ValueError:
             continue
-    return (fallback, "option --date") if fallback else (modified, "date de modification du fichier")
+    return (fallback, "option --date") if fallback else guess

@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from macros.exchange import fc_problems
 from macros.exchange.fc_fiche import Fiche, read_fiche
+from macros.exchange.fc_notes import day_note, refused_notes, unknown_notes
 from macros.exchange.fc_selection import Selection, Tally
 from macros.exchange.fc_source import Source, list_sources, open_source, refuse_by_head
-from macros.french import count, format_date, join
+from macros.french import join
 from macros.messages import quote
 from macros.models.extrait import Extrait
 from macros.problems import DataError
@@ -36,9 +37,10 @@ _NOM = "CERTIFICATEURS/CERTIFICATEUR/NOM_CERTIFICATEUR"
 
 @dataclass
 class Lecture:
-    """What was read: extracts by number, French notes on what deserves a look, how many fiches were seen."""
+    """What was read: extracts by number, those whose day is a guess, French notes on what deserves a look, how many fiches were seen."""
 
     extraits: dict[str, Extrait] = field(default_factory=dict)
+    devines: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     vues: int = 0
 
@@ -46,7 +48,7 @@ class Lecture:
 def read_extracts(paths: Sequence[Path], selection: Selection, fallback: date | None = None, progress: Progress | None = None) -> Lecture:
     """Return the extracts that `selection` wants in all the files of `paths` (XML or zip, RNCP or RS).
 
-    A fiche met twice is kept from the most recent file, then from the last.
+    A fiche met twice is kept from the most recent file, then from the last; a guessed day yields to a stated one.
     Each file is read to its end, so that a truncated one is never taken for
     whole. Raise `DataError` for a file that cannot be read, a fiche without
     what makes it one, or a criterion that no fiche answers.
@@ -55,17 +57,24 @@ def read_extracts(paths: Sequence[Path], selection: Selection, fallback: date | 
     unknown: Counter[str] = Counter()
     for path in paths:
         for source in list_sources(path, fallback):
-            lecture.notes.append(f"{source.fichier}\u00a0: extrait du {format_date(source.date)} ({source.date_lue}).")
+            lecture.notes.append(day_note(source))
             for extrait, fiche in _read_source(source, selection, tally, _reporter(lecture, tally, progress)):
-                earlier = lecture.extraits.get(extrait.numero)
-                if earlier is None or earlier.source.date <= extrait.source.date:
-                    lecture.extraits[extrait.numero] = extrait
+                _keep_most_recent(lecture, extrait, guessed=source.devinee)
                 unknown.update(fiche.unknown)
-                lecture.notes.extend(_refused_notes(extrait.numero, fiche))
+                lecture.notes.extend(refused_notes(extrait.numero, fiche))
     lecture.vues = len(tally.numeros)
-    lecture.notes.extend(_unknown_notes(unknown))
+    lecture.notes.extend(unknown_notes(unknown))
     _check_answered(selection, tally, [path.as_posix() for path in paths])
     return lecture
+
+
+def _keep_most_recent(lecture: Lecture, extrait: Extrait, *, guessed: bool) -> None:
+    numero = extrait.numero
+    earlier = lecture.extraits.get(numero)
+    if earlier is not None and (numero not in lecture.devines, earlier.source.date) > (not guessed, extrait.source.date):
+        return
+    lecture.extraits[numero] = extrait
+    (lecture.devines.add if guessed else lecture.devines.discard)(numero)
 
 
 def _reporter(lecture: Lecture, tally: Tally, progress: Progress | None) -> Callable[[int], None]:
@@ -172,17 +181,6 @@ def _first_fault(context: etree.iterparse, error: etree.XMLSyntaxError) -> tuple
     for entry in context.error_log:
         return max(entry.line, 1), max(entry.column, 1), str(entry.message)
     return 1, 1, str(error.msg or "XML illisible")
-
-
-def _refused_notes(numero: str, fiche: Fiche) -> list[str]:
-    return [
-        f"{numero}\u00a0: valeur inattendue {quote(text)} dans {place}, gardée dans «\u00a0autres\u00a0»."
-        for place, text in fiche.refused.items()
-    ]
-
-
-def _unknown_notes(unknown: Counter[str]) -> list[str]:
-    return [f"Balise inconnue {tag} ({count(n, 'fiche')})\u00a0: gardée dans «\u00a0autres\u00a0»." for tag, n in sorted(unknown.items())]
 
 
 def _check_answered(selection: Selection, tally: Tally, fichiers: Sequence[str]) -> None:

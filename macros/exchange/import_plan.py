@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from macros.models.comparison import Difference, difference, parse
-from macros.models.derivation import certification_fields
+from macros.models.derivation import certification_fields, is_type_assumed
 from macros.models.extrait import Extrait
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class Statut(StrEnum):
     MISE_A_JOUR = "mise_a_jour"
     INCHANGEE = "inchangee"
     PLUS_ANCIENNE = "plus_ancienne"
+    DATE_A_PRECISER = "date_a_preciser"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,9 @@ class FichePlan:
     `changements` tell them (`ici`: before, `fc`: after); `gardes` are the
     fields that FC changed but that people own: they stay as they are.
     `rubriques` are the titles of what changed in the extract.
+    `origine_inconnue`: without a readable old extract nobody knows whether
+    people or FC wrote the `gardes`. `type_suppose`: the type of registration
+    written is a guess that a person must check.
     """
 
     statut: Statut
@@ -41,6 +45,8 @@ class FichePlan:
     changements: tuple[Difference, ...] = ()
     gardes: tuple[Difference, ...] = ()
     rubriques: tuple[str, ...] = ()
+    origine_inconnue: bool = False
+    type_suppose: bool = False
 
     @property
     def numero(self) -> str:
@@ -53,30 +59,48 @@ class FichePlan:
         return self.ecrire_extrait or bool(self.champs)
 
 
-def plan_fiche(nouveau: Extrait, ancien: Extrait | None, fiche: Mapping[str, Any] | None) -> FichePlan:
+def plan_fiche(nouveau: Extrait, ancien: Extrait | None, fiche: Mapping[str, Any] | None, *, devinee: bool = False) -> FichePlan:
     """Return what importing `nouveau` does, given the extract and the record (plain data) already there.
 
     Field by field: what nobody edited since `ancien` takes the new value;
     what people edited, added or removed stays. Without `ancien` nobody knows
     who wrote what: existing keys stay and absent ones are filled. A field
     that FC no longer states stays. An older extract than the one already
-    there changes nothing; the same one again neither.
+    there changes nothing; the same one again neither. When the day of
+    `nouveau` is a guess (`devinee`), it proves nothing: the extract already
+    there stays, until a person states the day.
     """
-    if ancien is not None and ancien.source.date > nouveau.source.date:
-        return FichePlan(Statut.PLUS_ANCIENNE, nouveau, ecrire_extrait=False, champs={})
     if ancien is not None:
         nouveau = nouveau.model_copy(update={"visibilite": ancien.visibilite})
     rubriques = _changed_parts(nouveau, ancien)
-    ecrire = ancien is None or bool(rubriques) or nouveau.source.date > ancien.source.date
+    if ancien is not None and devinee and rubriques:
+        return FichePlan(Statut.DATE_A_PRECISER, nouveau, ecrire_extrait=False, champs={}, rubriques=rubriques)
+    if ancien is not None and not devinee and ancien.source.date > nouveau.source.date:
+        return FichePlan(Statut.PLUS_ANCIENNE, nouveau, ecrire_extrait=False, champs={})
+    ecrire = ancien is None or bool(rubriques) or (not devinee and nouveau.source.date > ancien.source.date)
+    suppose = is_type_assumed(nouveau)
     theirs = certification_fields(nouveau if ecrire or ancien is None else ancien)
     if fiche is None:
-        return FichePlan(Statut.NOUVELLE, nouveau, ecrire, theirs, rubriques=rubriques)
-    base = certification_fields(ancien) if ancien is not None else None
-    taken, kept = _merge(theirs, base, fiche)
-    told = tuple(difference(champ, parse(champ, fiche.get(champ)), parse(champ, theirs[champ])) for champ in taken if champ != "source_fc")
-    gardes = tuple(difference(champ, parse(champ, fiche.get(champ)), parse(champ, theirs[champ])) for champ in kept)
-    statut = Statut.MISE_A_JOUR if ecrire or taken else Statut.INCHANGEE
-    return FichePlan(statut, nouveau, ecrire, {champ: theirs[champ] for champ in taken}, told, gardes, rubriques)
+        return FichePlan(Statut.NOUVELLE, nouveau, ecrire, theirs, rubriques=rubriques, type_suppose=suppose)
+    if nouveau.type_enregistrement is None and fiche.get("type_enregistrement"):
+        del theirs["type_enregistrement"]  # ours was not published: it replaces nothing
+    return _update(FichePlan(Statut.INCHANGEE, nouveau, ecrire, theirs, rubriques=rubriques, type_suppose=suppose), ancien, fiche)
+
+
+def _update(plan: FichePlan, ancien: Extrait | None, fiche: Mapping[str, Any]) -> FichePlan:
+    """Return `plan`, whose `champs` are all that FC states, reduced to what the existing record takes."""
+    theirs = plan.champs
+    taken, kept = _merge(theirs, certification_fields(ancien) if ancien is not None else None, fiche)
+    told = {champ: difference(champ, parse(champ, fiche.get(champ)), parse(champ, theirs[champ])) for champ in (*taken, *kept)}
+    return replace(
+        plan,
+        statut=Statut.MISE_A_JOUR if plan.ecrire_extrait or taken else Statut.INCHANGEE,
+        champs={champ: theirs[champ] for champ in taken},
+        changements=tuple(told[champ] for champ in taken if champ != "source_fc"),
+        gardes=tuple(told[champ] for champ in kept),
+        origine_inconnue=ancien is None,
+        type_suppose=plan.type_suppose and "type_enregistrement" in taken,
+    )
 
 
 def _merge(theirs: Mapping[str, Any], base: Mapping[str, Any] | None, ours: Mapping[str, Any]) -> tuple[list[str], list[str]]:

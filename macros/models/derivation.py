@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from macros.models.extrait import Extrait
     from macros.models.fiche import Bloc, Certificateur
 
-__all__ = ["Difference", "certification_fields", "differences", "plain"]
+__all__ = ["Difference", "certification_fields", "differences", "is_type_assumed", "plain"]
 
 _ABSENT_AU_RS = ("niveau", "activites", "blocs")
 _NIVEAUX = range(3, 9)
@@ -31,10 +31,17 @@ def certification_fields(extrait: Extrait) -> dict[str, object]:
 
     Values are `str`, `int`, `date`, lists and dicts, ready for YAML; what
     the extract does not state is absent. Long texts are restored to Markdown.
-    The result validates as `Certification`: without a stated type of
-    registration, a decision or a duration means `sur_demande`.
+    The result validates as `Certification`, which requires a type of
+    registration: without a stated one it is `sur_demande`, which a decision
+    or a duration prove, and which is a guess without them (`is_type_assumed`).
+    `de_droit`, a privilege of the law, is never guessed.
     """
     return _fields(extrait, restore)
+
+
+def is_type_assumed(extrait: Extrait) -> bool:
+    """Tell whether nothing published says the type of registration: a person must check it."""
+    return extrait.type_enregistrement is None and extrait.date_decision is None and extrait.duree_enregistrement is None
 
 
 def differences(certification: Certification, extrait: Extrait) -> list[Difference]:
@@ -53,14 +60,13 @@ def differences(certification: Certification, extrait: Extrait) -> list[Differen
 
 def _fields(extrait: Extrait, text: Callable[[str], str]) -> dict[str, object]:
     e = extrait
-    a_la_demande = e.date_decision is not None or e.duree_enregistrement is not None
     found: dict[str, object] = {
         "numero": e.numero,
         "intitule": e.intitule,
         "repertoire": "RNCP" if e.numero.startswith("RNCP") else "RS",
         "niveau": e.niveau if e.niveau in _NIVEAUX else None,
         "codes": {"abrege": e.abrege, "formacodes": e.formacodes, "nsf": e.codes_nsf, "rome": e.codes_rome},
-        "type_enregistrement": e.type_enregistrement or ("sur_demande" if a_la_demande else "de_droit"),
+        "type_enregistrement": e.type_enregistrement or "sur_demande",
         "certificateurs": _merge_names(e.certificateurs),
         "objectifs": _text(e.objectifs_contexte, text),
         "activites": _text(e.activites_visees, text),

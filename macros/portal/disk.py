@@ -15,31 +15,52 @@ from macros.problems import DataError, Problem
 from macros.records.writing import write_atomic
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from macros.portal.state import Portail
 
 MARK = ".portail-pages"
-"""Says that a folder was written by this module and may be written again."""
+"""Says that a folder was written by this module, and lists what was: only that may be replaced."""
+_OF_ENGINES = ("site", ".cache")
+"""What another engine makes in the folder: it stays."""
 
 
 def write_pages(state: Portail, folder: Path) -> int:
     """Write `mkdocs.yml`, `docs/` and `overrides/` for the audience of `state`; return the number of files.
 
     The folder is made beside its final place and renamed once complete. It
-    must be new, empty, or an earlier result. Raises `DataError` otherwise.
+    must be new, empty, or an earlier result to which nobody added a file;
+    what an engine built in it stays. Raises `DataError` otherwise.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise DataError([Problem(str(folder), 0, 0, "dossier-occupe", messages.folder_not_ours(str(folder)))])
+    _refuse_what_is_not_ours(folder)
     draft = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     try:
         number = _fill(state, draft, folder)
+        for name in _OF_ENGINES:
+            if (folder / name).exists():
+                (folder / name).rename(draft / name)
         if folder.exists():
             shutil.rmtree(folder)
         draft.rename(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return number
+
+
+def _refuse_what_is_not_ours(folder: Path) -> None:
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / MARK).is_file():
+        raise DataError([Problem(str(folder), 0, 0, "dossier-occupe", messages.folder_not_ours(str(folder)))])
+    written = {MARK, *(folder / MARK).read_text("utf-8", errors="replace").splitlines()}
+    added = sorted(name for name in _files(folder) if name not in written and name.split("/")[0] not in _OF_ENGINES)
+    if added:
+        raise DataError([Problem(str(folder), 0, 0, "dossier-occupe", messages.added_files(str(folder), added))])
+
+
+def _files(folder: Path) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
 
 
 def _fill(state: Portail, draft: Path, final: Path) -> int:
@@ -58,7 +79,7 @@ def _fill(state: Portail, draft: Path, final: Path) -> int:
         write_atomic(target, page.contenu)
     shutil.copytree(state.project / "overrides", draft / "overrides")
     write_atomic(draft / "mkdocs.yml", configuration_text(state, hidden, final))
-    write_atomic(draft / MARK, "")
+    write_atomic(draft / MARK, "".join(f"{name}\n" for name in sorted(_files(draft))))
     return len(kept) + len(generated) + 1
 
 

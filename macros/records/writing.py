@@ -90,9 +90,9 @@ def replace_top_level(text: str, updates: Mapping[str, Any], model: type[Record]
         return text
     if not isinstance(root, yaml.MappingNode) or root.flow_style or not root.value:
         known = yaml.load(body, Loader=yaml.CBaseLoader) or {}  # noqa: S506 - CBaseLoader only makes text
-        modeline, end, rest = dump_record(model, {**known, **updates}).partition("\n")
+        modeline, _, rest = dump_record(model, {**known, **updates}).partition("\n")
         kept = [comment for comment in _comments(body, _LINE.findall(body)).values() if comment != modeline]
-        return "".join(f"{line}{end}" for line in (modeline, *kept)) + rest
+        return "".join(f"{line}\n" for line in (modeline, *kept)) + rest
     lines, newline = _LINE.findall(body), "\r\n" if "\r\n" in body else "\n"
     for start, end, new in sorted(_edits(lines, root, updates, list(model.model_fields), _comments(body, lines)), reverse=True):
         if start and not lines[start - 1].endswith(("\n", "\r")):

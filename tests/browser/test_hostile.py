@@ -175,11 +175,18 @@ def test_a_hostile_title_is_read_in_the_tab(hostile_site: Path, index: int) -> N
     some(ALL),
 )
 def test_a_hostile_long_text_is_read_as_it_was_written(hostile_site: Path, index: int) -> None:
-    """Objectives, competences, juries, evaluation show every character, except the marks of lists and emphasis."""
+    """Objectives, competences, juries, evaluation show every character, except the marks of lists and emphasis.
+
+    A text that comes straight from the published fiche is no Markdown: it shows every character.
+    """
     texts = [bare(element.text_content()) for element in parsed(hostile_site, numbered(index)[0]).xpath("//*[@class='texte']")]
     payload = EVERYTHING[index]
     assert len(texts) >= 10
-    assert all(bare(MARKDOWN.get(payload, payload)) in text for text in texts), told(texts)
+    published = [text for text in texts if text.startswith("Niveaudemaîtrise")]
+    assert len(published) == 1
+    assert any(bare(form) in published[0] for form in (payload, MARKDOWN.get(payload, payload)))
+    typed = [text for text in texts if text not in published]
+    assert all(bare(MARKDOWN.get(payload, payload)) in text for text in typed), told(typed)
 
 
 @pytest.mark.parametrize("index", some(ALL))

@@ -112,7 +112,7 @@ def test_files_of_another_kind_are_left_alone(tmp_path: Path) -> None:
         ([], "--denomination"),
         (["--denomination", "X", "--siret", "123"], "--siret"),
         (["--denomination", "X", "--site", "exemple.fr"], "--site"),
-        (["--denomination", "X", "--extrait", "absent.xml"], "dites quoi importer"),
+        (["--denomination", "X", "--extrait", "absent.xml"], "Dites quoi importer"),
     ],
 )
 def test_wrong_facts_are_refused_before_anything_is_written(options: list[str], expected: str, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,7 +135,10 @@ def test_a_wrong_environment_is_told_in_french(
         (["verifier", "--format", "xml"], "n’est pas acceptée"),
         (["verifier", "de", "trop"], "mot en trop"),
         (["importer"], "il manque EXTRAIT"),
-        (["servir", "--port", "80000"], "n’est pas acceptée"),
+        (["servir", "--port", "80000"], "un nombre de 1 à 65535"),
+        (["servir", "--port", "abc"], "un nombre de 1 à 65535"),
+        (["construire", "--audience", "tous"], "public, auditeur ou interne"),
+        (["verifier", "--format", "xml"], "texte, json ou github"),
     ],
 )
 def test_usage_errors_are_french(arguments: list[str], expected: str, portail: Callable[..., tuple[int, str, str]]) -> None:
@@ -141,6 +146,7 @@ def test_usage_errors_are_french(arguments: list[str], expected: str, portail: C
     code, out, err = portail(*arguments)
     assert code == 1
     assert expected in err
+    assert "à corriger" not in err
     assert not any(word in out + err for word in ("Usage:", "Error", "Invalid", "Missing", "Try "))
 
 
@@ -151,3 +157,54 @@ def test_help_is_french(arguments: list[str], portail: Callable[..., tuple[int, 
     said = out + err
     assert "Utilisation" in said
     assert not any(word in said for word in ("Usage:", "Show this", "Options:", "Arguments:", "Commands:", "required", "default:"))
+    assert not any(word in said for word in ("{", "<path>", "<list", "<int", "...", "x<="))
+
+
+def test_the_version_is_told(portail: Callable[..., tuple[int, str, str]]) -> None:
+    """`portail --version` prints the name and the number, and needs no project."""
+    assert portail("--version") == (0, "portail 0.1.0\n", "")
+
+
+@pytest.mark.usefixtures("project")
+def test_a_fault_of_the_tool_is_one_sentence(monkeypatch: pytest.MonkeyPatch, portail: Callable[..., tuple[int, str, str]]) -> None:
+    """No traceback reaches a person, unless PORTAIL_DEBUG asks for it; the sentence says the kind of error and what to do."""
+
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("macros.portal.engine.portail", fail)
+    code, out, err = portail("verifier")
+    assert (code, out) == (1, "")
+    assert "Erreur inattendue de l’outil (ZeroDivisionError). Signalez-la" in err
+    assert "Traceback" not in err
+    monkeypatch.setenv("PORTAIL_DEBUG", "1")
+    code, _, err = portail("verifier")
+    assert code == 1
+    assert "Traceback" in err
+
+
+@pytest.mark.usefixtures("project")
+def test_an_interruption_is_no_traceback(monkeypatch: pytest.MonkeyPatch, portail: Callable[..., tuple[int, str, str]]) -> None:
+    """Ctrl+C ends with one word, without claiming what was or was not modified."""
+
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("macros.portal.engine.portail", interrupt)
+    assert portail("verifier") == (130, "", "Interrompu.\n")
+
+
+def test_a_refusal_of_the_disk_leaves_no_folder(
+    project: Path, monkeypatch: pytest.MonkeyPatch, portail: Callable[..., tuple[int, str, str]]
+) -> None:
+    """`schema` on a full disk says so, without claiming more, and removes the folder it made."""
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    code, _, err = portail("schema", "--vers", "neuf/schemas")
+    assert code == 1
+    assert "disque est plein" in err
+    assert "Rien n’a été modifié" not in err
+    assert not (project / "neuf").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -333,3 +334,31 @@ def test_blank_bomb(tmp_path: Path) -> None:
 def test_huge_text(tmp_path: Path) -> None:
     """A text beyond what any fiche holds is refused, not swallowed."""
     assert "[extrait-demesure]" in refusal(made(tmp_path, XML.replace("Titre", "x" * 9_000_000)))
+
+
+def test_the_day_of_a_member_goes_before_that_of_the_file(tmp_path: Path) -> None:
+    """Without a day in a name, the archive's own day is the guess, then the modification of the file; both are told as guesses."""
+    path = tmp_path / "export.zip"
+    for moment, expected in (
+        ((2025, 3, 2, 10, 0, 0), date(2025, 3, 2)),
+        ((1980, 1, 1, 0, 0, 0), date(2024, 5, 6)),
+        ((2025, 0, 0, 0, 0, 0), date(2024, 5, 6)),
+    ):
+        with zipfile.ZipFile(path, "w") as archive:
+            info = zipfile.ZipInfo("export.xml")
+            info.date_time = moment
+            archive.writestr(info, XML)
+        os.utime(path, (1715000000, 1715000000))
+        lecture = read_extracts([path], ONE)
+        assert lecture.extraits["RNCP99101"].source.date == expected
+        assert lecture.devines == {"RNCP99101"}
+        assert "date devinée" in lecture.notes[0]
+    assert read_extracts([path], ONE, date(2023, 1, 1)).devines == set()
+
+
+@pytest.mark.parametrize("names", [("a.xml", "b-2020-01-01.xml"), ("b-2020-01-01.xml", "a.xml")])
+def test_a_guessed_day_yields_to_a_stated_one(tmp_path: Path, names: tuple[str, str]) -> None:
+    """Two files hold the fiche: the one whose name states its day is kept, whatever the order and the guess."""
+    lecture = read_extracts([made(tmp_path, XML, name) for name in names], ONE)
+    assert lecture.extraits["RNCP99101"].source.fichier == "b-2020-01-01.xml"
+    assert lecture.devines == set()

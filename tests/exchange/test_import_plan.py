@@ -130,3 +130,31 @@ def test_visibility_of_an_extract_is_kept(ancien: Extrait) -> None:
     hidden = Extrait.model_validate({**ancien.model_dump(), "id": ancien.id, "visibilite": "interne"})
     assert plan_fiche(ancien, hidden, written(ancien)).ecrit is False
     assert plan_fiche(later(ancien), hidden, written(ancien)).extrait.visibilite == "interne"
+
+
+def test_a_guessed_day_replaces_nothing(ancien: Extrait) -> None:
+    """A guessed day, earlier or later, never makes another content win; the same content stays undated."""
+    for day in (date(2020, 1, 1), date(2030, 1, 1)):
+        source = ancien.source.model_copy(update={"date": day})
+        plan = plan_fiche(ancien.model_copy(update={"source": source, "intitule": "Autre"}), ancien, written(ancien), devinee=True)
+        assert (plan.statut, plan.ecrit) == (Statut.DATE_A_PRECISER, False)
+        plan = plan_fiche(ancien.model_copy(update={"source": source}), ancien, written(ancien), devinee=True)
+        assert (plan.statut, plan.ecrit) == (Statut.INCHANGEE, False)
+
+
+def test_a_lost_extract_leaves_the_origin_unknown(ancien: Extrait) -> None:
+    """Without the old extract, what differs is not said to be edited by people; with it, it is."""
+    fiche = written(ancien, intitule="Le nôtre")
+    assert plan_fiche(ancien, None, fiche).origine_inconnue
+    assert not plan_fiche(later(ancien, intitule="Autre"), ancien, fiche).origine_inconnue
+
+
+def test_an_unpublished_type_replaces_nothing(ancien: Extrait) -> None:
+    """A fiche that no longer says its type leaves the one already there; a new record takes a guess, known as one."""
+    silent = {"type_enregistrement": None, "date_decision": None, "duree_enregistrement": None}
+    stated = ancien.model_copy(update={"type_enregistrement": "de_droit"})
+    plan = plan_fiche(later(stated, **silent), stated, written(stated))
+    assert "type_enregistrement" not in plan.champs
+    assert not plan.type_suppose
+    assert plan_fiche(later(ancien, **silent), None, None).type_suppose
+    assert not plan_fiche(ancien, None, None).type_suppose

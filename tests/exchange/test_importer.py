@@ -143,7 +143,9 @@ MISTAKES = {
 @pytest.mark.parametrize(("arguments", "code"), MISTAKES.values(), ids=MISTAKES)
 def test_mistakes_write_nothing(projet: Path, arguments: list[str | Path], code: str) -> None:
     """Each mistake is told with its code, exit 1, nothing written."""
-    assert f"[{code}]" in run(*arguments, code=1)
+    output = run(*arguments, code=1)
+    assert f"[{code}]" in output
+    assert "à corriger" not in output, "a command line is no file to correct"
     assert files(projet) == {}
 
 
@@ -195,6 +197,53 @@ def test_damaged_extract_is_made_again(projet: Path) -> None:
     (projet / "data/extraits/RNCP99101.yml").write_text("numero: [", encoding="utf-8")
     assert "n’est plus lisible" in run(RNCP, "--fiche", "RNCP99101")
     assert files(projet) == good
+    (projet / "data/extraits/RNCP99101.yml").unlink()
+    xml = RNCP.read_text(encoding="utf-8").replace("Responsable d’atelier", "Chef d’atelier")
+    (projet / "export-2026-10-01.xml").write_text(xml, encoding="utf-8")
+    output = run("export-2026-10-01.xml", "--fiche", "RNCP99101")
+    assert "gardé, origine inconnue (l’ancien extrait manque ou ne se lit pas)\u00a0— Intitulé" in output
+    assert "modifié ici" not in output
+
+
+def test_a_guessed_day_is_told_and_replaces_nothing(projet: Path) -> None:
+    """An export whose name says no day, with another content, changes nothing until a person states its day."""
+    run(RNCP, "--fiche", "RNCP99101")
+    before = files(projet)
+    new = projet / "export.xml"
+    new.write_text(RNCP.read_text(encoding="utf-8").replace("Publiée", "Supprimée"), encoding="utf-8")
+    output = run(new, "--fiche", "RNCP99101")
+    assert "date devinée" in output
+    assert "Relancez avec --date AAAA-MM-JJ" in output
+    assert "Rien n’a été écrit." in output
+    assert files(projet) == before
+    assert "Publiée → Supprimée" in run(new, "--fiche", "RNCP99101", "--date", "2026-10-01")
+
+
+def test_a_comment_inside_an_updated_value_stays(projet: Path) -> None:
+    """What a person noted inside a list that FC changed is still in the file."""
+    run(RNCP, "--fiche", "RNCP99101")
+    path = projet / "data/certifications/RNCP99101.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("  formacodes:\n", "  # vu avec le service\n  formacodes:\n"), encoding="utf-8"
+    )
+    new = projet / "export-2026-10-01.xml"
+    new.write_text(RNCP.read_text(encoding="utf-8").replace("23625", "23626"), encoding="utf-8")
+    run(new, "--fiche", "RNCP99101")
+    text = path.read_text(encoding="utf-8")
+    assert "23626" in text
+    assert "# vu avec le service\ncodes:" in text
+
+
+def test_a_type_that_is_not_published_is_told(projet: Path) -> None:
+    """The record is written with a supposed type, and the person is asked to check it."""
+    lines = RNCP.read_text(encoding="utf-8").splitlines()
+    silent = [line for line in lines if not re.search("TYPE_ENREGISTREMENT|DATE_DECISION|DUREE_ENREGISTREMENT", line)]
+    new = projet / "export-2026-10-01.xml"
+    new.write_text("\n".join(silent), encoding="utf-8")
+    output = run(new, "--fiche", "RNCP99102")
+    assert "à vérifier\u00a0: type d’enregistrement non publié" in output
+    assert record(projet, "RNCP99102").type_enregistrement == "sur_demande"
+    assert "à vérifier" not in run(RNCP, "--fiche", "RNCP99101")
 
 
 @pytest.mark.skipif(not REELLES, reason="the real extracts are not on this machine")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from macros.models.certification import Certification
-from macros.models.derivation import certification_fields, differences
+from macros.models.derivation import certification_fields, differences, is_type_assumed
 from macros.models.extrait import Extrait
 
 BASE: dict[str, Any] = {
@@ -100,11 +100,21 @@ def test_both_prerequisites() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "expected"),
-    [({}, "sur_demande"), ({"date_decision": None}, "de_droit"), ({"date_decision": None, "duree_enregistrement": "3"}, "sur_demande")],
+    [({}, "sur_demande"), ({"date_decision": None}, "sur_demande"), ({"date_decision": None, "duree_enregistrement": "3"}, "sur_demande")],
 )
 def test_unstated_type(changes: dict[str, Any], expected: str) -> None:
     """Without a stated type, a decision or a duration means a registration sur demande."""
     assert certification_fields(extrait(type_enregistrement=None, **changes))["type_enregistrement"] == expected
+
+
+def test_a_type_that_nothing_proves_is_known_as_a_guess() -> None:
+    """Without type, decision or duration the import must tell the person; `de_droit` comes only from the fiche."""
+    unknown = {"type_enregistrement": None, "date_decision": None}
+    assert is_type_assumed(extrait(**unknown))
+    for known in ({"date_decision": "2024-06-30"}, {"duree_enregistrement": "3"}, {"type_enregistrement": "de_droit"}):
+        assert not is_type_assumed(extrait(**(unknown | known)))
+    assert certification_fields(extrait(**unknown))["type_enregistrement"] == "sur_demande"
+    assert certification_fields(extrait(type_enregistrement="de_droit"))["type_enregistrement"] == "de_droit"
 
 
 def test_a_derived_record_agrees() -> None:
