@@ -50,7 +50,7 @@ class Codes(Modele):
     rome: tuple[Code, ...] = Field(default=(), title="ROME", description="Codes des métiers visés ; RNCP seulement.")
 
 
-class Derogation(Modele):
+class DelaiPropre(Modele):
     """A figure that departs from the organisation's parameters, and why."""
 
     mois: Entier = Field(title="Mois", description="Nombre de mois qui remplace le paramètre de l’organisme.", examples=["18"])
@@ -176,10 +176,10 @@ class Certification(Record):
     renouvellement: Annotated[Renouvellement | None, Reserve(Visibilite.AUDITEUR)] = Field(
         default=None, title="Renouvellement", description="Préparation du prochain dossier."
     )
-    cadence_cp: Annotated[Derogation | None, Reserve(Visibilite.AUDITEUR)] = Field(
+    cadence_cp: Annotated[DelaiPropre | None, Reserve(Visibilite.AUDITEUR)] = Field(
         default=None, title="Cadence du conseil", description="Cadence propre à cette certification, avec son motif."
     )
-    premier_cp: Annotated[Derogation | None, Reserve(Visibilite.AUDITEUR)] = Field(
+    premier_cp: Annotated[DelaiPropre | None, Reserve(Visibilite.AUDITEUR)] = Field(
         default=None, title="Premier conseil", description="Délai propre du premier conseil, avec son motif."
     )
     suivi_depuis: Annotated[Jour | None, Reserve(Visibilite.AUDITEUR)] = Field(
