@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,14 +46,3 @@ class DataError(Exception):
         """Keep the problems sorted, so that every door lists them alike."""
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
-
-
-@dataclass
-class Report:
-    """What was met while reading: problems accumulate, nothing stops at the first."""
-
-    problems: list[Problem] = field(default_factory=list)
-
-    def sorted(self) -> tuple[Problem, ...]:
-        """Return each distinct problem once, in file order."""
-        return tuple(sorted(set(self.problems)))

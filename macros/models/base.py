@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -175,8 +175,3 @@ class Record(Modele):
     def effective_visibility(self) -> Visibilite:
         """Return the stated visibility, or the default of the collection."""
         return self.visibilite or self.visibilite_par_defaut
-
-
-def metadata_of(model: type[BaseModel], name: str) -> list[Any]:
-    """Return the annotations (`Lien`, `Reserve`, `TexteRiche`…) of a field of `model`."""
-    return list(model.model_fields[name].metadata)

@@ -14,7 +14,7 @@ from jinja2 import TemplateSyntaxError
 from macros import messages
 from macros.french import format_date
 from macros.models.base import Visibilite
-from macros.portal.pages import Fichier, fichiers, prune_navigation
+from macros.portal.pages import fichiers, prune_navigation
 from macros.portal.sections import Macro, MacroError, macros_of, page_erreurs
 from macros.portal.state import Portail, open_portal
 from macros.problems import DataError, Problem
@@ -181,12 +181,8 @@ def adjust_files(files: Any, config: Any) -> Any:
             continue
         if existing is not None:
             files.remove(existing)
-        files.append(_generated(File, config, generated))
+        files.append(File.generated(config, generated.chemin, content=generated.contenu))
     return files
-
-
-def _generated(file: Any, config: Any, generated: Fichier) -> Any:
-    return file.generated(config, generated.chemin, content=generated.contenu)
 
 
 def read_configuration(project: Path) -> dict[str, Any]:

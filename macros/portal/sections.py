@@ -46,7 +46,10 @@ class MacroError(ValueError):
 
 @dataclass(frozen=True)
 class SectionCertification:
-    """One section of the page of a certification. `titre` empty: shown without heading. `toujours`: shown even when empty."""
+    """One section of the page of a certification. `titre` empty: shown without heading. `toujours`: shown even when empty.
+
+    `constats`: only for audiences that see constats. `chacun`: the template draws each element, under its own title.
+    """
 
     macro: str
     titre: str
@@ -55,18 +58,20 @@ class SectionCertification:
     build: Callable[[Vue, Certification], object]
     sens: str
     toujours: bool = False
+    constats: bool = False
+    chacun: bool = False
 
 
 SECTIONS_CERTIFICATION = (
     SectionCertification("identite_certification", "", "", "certification/identite", certification.build_identite, "numéro, état, dates et rétroplanning", toujours=True),
-    SectionCertification("constats_certification", "À surveiller", "a-surveiller", "certification/constats", certification.build_constats, "écarts et points à surveiller", toujours=True),
+    SectionCertification("constats_certification", "À surveiller", "a-surveiller", "certification/constats", certification.build_constats, "écarts et points à surveiller", toujours=True, constats=True),
     SectionCertification("renouvellement_certification", "Prochaine demande", "prochaine-demande", "certification/renouvellement", complements.build_renouvellement, "scénario, dépôt, pièces et preuves de la prochaine demande"),
     SectionCertification("lignee_certification", "Lignée", "lignee", "certification/lignee", lignee.build_lignee, "fiches précédentes et suivantes"),
     SectionCertification("objectifs_certification", "Objectifs et contexte", "objectifs", "certification/presentation", contenu.build_objectifs, "objectifs, activités, prérequis"),
     SectionCertification("competences_certification", "Compétences attestées", "competences", "certification/presentation", contenu.build_competences, "compétences attestées"),
     SectionCertification("debouches_certification", "Débouchés", "debouches", "certification/presentation", contenu.build_debouches, "emplois, secteurs, codes"),
     SectionCertification("voies_certification", "Voies d’accès et jurys", "voies", "certification/voies", contenu.build_voies, "voies d’accès et jurys"),
-    SectionCertification("blocs_certification", "Blocs de compétences", "blocs", "certification/bloc", contenu.build_blocs, "blocs, compétences et évaluation"),
+    SectionCertification("blocs_certification", "Blocs de compétences", "blocs", "certification/bloc", contenu.build_blocs, "blocs, compétences et évaluation", chacun=True),
     SectionCertification("statistiques_certification", "Promotions publiées", "promotions", "certification/statistiques", extrait.build_statistiques, "promotions publiées par France compétences"),
     SectionCertification("partenaires_certification", "Partenaires publiés", "partenaires", "certification/partenaires", extrait.build_partenaires, "partenaires publiés par France compétences"),
     SectionCertification("correspondances_certification", "Correspondances", "correspondances", "certification/correspondances", contenu.build_correspondances, "équivalences avec d’autres fiches"),
@@ -148,15 +153,13 @@ def page_certification(vue: Vue, numero: str) -> str:
 
 
 def _section(vue: Vue, section: SectionCertification, record: Certification) -> str:
-    if section.macro == "constats_certification" and not vue.shows_constats():
+    if section.constats and not vue.shows_constats():
         return ""
     view = section.build(vue, record)
     if not section.toujours and not _has_content(view):
         return ""
-    if section.template == "certification/bloc":
-        return assemble(
-            [part for bloc in contenu.build_blocs(vue, record) for part in (heading(3, bloc.titre), render(section.template, vue=bloc))]
-        )
+    if section.chacun and isinstance(view, tuple):
+        return assemble([part for one in view for part in (heading(3, one.titre), render(section.template, vue=one))])
     return render(section.template, vue=view)
 
 

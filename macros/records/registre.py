@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from pydantic import BaseModel
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from macros.models.organisme import Lexique, Organisme
     from macros.records.document import Document
 
-R = TypeVar("R", bound=Record)
 Path = tuple[str | int, ...]
 
 

@@ -69,7 +69,9 @@ def test_an_own_project_verifies_and_builds_strictly(own: Path) -> None:
 
 def test_an_own_project_has_no_demonstration(own: Path) -> None:
     """Neither fictional records nor the strip that marks them."""
-    assert not list((own / "data").rglob("*99*.yml")) or _first_number(min(EXTRAITS.glob("*.xml"))).startswith(("RNCP99", "RS99"))
+    imported = _first_number(min(EXTRAITS.glob("*.xml")))
+    assert [path.stem for path in (own / "data" / "certifications").glob("*.yml")] == [imported]
+    assert [path.stem for path in (own / "data" / "extraits").glob("*.yml")] == [imported]
     assert "demonstration" not in (own / "data" / "organisme.yml").read_text("utf-8")
     portail("construire", folder=own)
     assert "sont fictifs" not in (own / "site" / "index.html").read_text("utf-8")

@@ -87,3 +87,19 @@ def test_problems_are_sorted_by_file_and_line(tmp_path: Path) -> None:
 def test_an_empty_folder_asks_for_the_organisation(tmp_path: Path) -> None:
     """No `data/` at all is told as a missing organisation, not as a crash."""
     assert [problem.code for problem in load(tmp_path).problems] == ["organisme-manquant"]
+
+
+def test_links_are_known_from_both_sides() -> None:
+    """A record pointed at knows who points at it, from which field; a number without record is a link too."""
+    loaded = load(MINIATURE)
+    assert loaded.registre is not None
+    uses = list(loaded.registre.links())
+    back = loaded.registre.back_links()
+    assert uses
+    assert sum(map(len, back.values())) == len(uses)
+    for use in uses:
+        assert use in back[use.lien.collection, use.target]
+        value: object = loaded.registre.records[use.collection][use.source]
+        for step in use.path:
+            value = value[step] if isinstance(value, tuple) and isinstance(step, int) else getattr(value, str(step))
+        assert value == use.target
