@@ -134,19 +134,12 @@ def _mask(hidden: frozenset[str], kind: str) -> Change:
 
     def masked(part: BaseModel, name: str) -> dict[str, Any]:
         old = getattr(part, name)
-        new = (
-            tuple(Masque(kind) if one in hidden else one for one in old)
-            if isinstance(old, tuple)
-            else Masque(kind)
-            if old in hidden
-            else old
-        )
-        if new == old:
+        links = old if isinstance(old, tuple) else (old,)
+        if hidden.isdisjoint(links):
             return {}
+        masks = tuple(Masque(kind) if link in hidden else link for link in links)
         fields = type(part).model_fields.items()
-        told = {
-            other: info.get_default() for other, info in fields if any(isinstance(m, AvecLien) and m.champ == name for m in info.metadata)
-        }
-        return {name: new, **told}
+        telling = [(other, info) for other, info in fields if any(isinstance(m, AvecLien) and m.champ == name for m in info.metadata)]
+        return {name: masks if isinstance(old, tuple) else masks[0], **{other: info.get_default() for other, info in telling}}
 
     return masked

@@ -9,9 +9,7 @@ import pytest
 
 from macros.checks import CERTIFICATION_CHECKS, run_checks
 from macros.models.constat import Controle
-from macros.records.loading import load
 from tests.cases.runner import Case, constats_of, params, registre_of
-from tests.cases.site import MINIATURE, reference_date
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,14 +84,21 @@ def test_a_requirement_binds_only_its_addressees(tmp_path: Path, limit: str) -> 
     assert constat(tmp_path, EXIGENCE + limit) == []
 
 
-def test_constats_come_most_urgent_first() -> None:
-    """Gaps before points to watch, then the nearest deadline."""
-    registre = load(MINIATURE).registre
-    assert registre is not None
-    found = run_checks(registre, reference_date(registre))
-    assert len(found) > 1
-    ranks = [constat.niveau.severity() for constat in found]
-    assert ranks == sorted(ranks, reverse=True)
+def test_constats_come_most_urgent_first(tmp_path: Path) -> None:
+    """Gaps before points to watch, then the nearest deadline, then the number."""
+    start = "intitule: Essai\nrepertoire: RNCP\ntype_enregistrement: sur_demande\n"
+    files = {
+        "data/certifications/RNCP1.yml": f"numero: RNCP1\n{start}duree_enregistrement: 5\ndate_fin_enregistrement: 2027-10-31\n",
+        "data/certifications/RNCP2.yml": f"numero: RNCP2\n{start}duree_enregistrement: 5\ndate_fin_enregistrement: 2027-08-31\n",
+        "data/certifications/RNCP3.yml": f"numero: RNCP3\n{start}duree_enregistrement: 6\ndate_fin_enregistrement: 2031-01-31\n",
+    }
+    found = run_checks(registre_of(tmp_path, files), date(2026, 11, 20))
+    shown = [
+        (c.enregistrement, c.niveau.value) for c in found if c.code in ("duree-excessive", "collecte-a-commencer", "dossier-a-terminer")
+    ]
+    assert shown == [("RNCP3", "ecart"), ("RNCP2", "a_surveiller"), ("RNCP1", "a_surveiller")]
+    assert found[0].code == "duree-excessive"
+    assert [c.echeance is None for c in found[1:]] == sorted(c.echeance is None for c in found[1:])
 
 
 @pytest.mark.parametrize("line", ["duree_enregistrement: 20240", "date_fin_enregistrement: 0001-01-01"])
