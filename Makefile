@@ -46,8 +46,9 @@ test: env-test ## Vérifie le code, les données et les pages dans un vrai Chrom
 	@sh .ci/browser.sh
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS)
 
-bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), l’import et la remise en forme des textes
+bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import et la remise en forme des textes
 	@$(BIN)/python -m tests.bench.volume
+	@$(BIN)/python -m tests.bench.conseils
 	@$(BIN)/python -m tests.bench.importation
 	@$(BIN)/python -m tests.bench.textes
 

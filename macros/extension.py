@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BEFORE_HTML_BLOCKS = 29
 _AFTER_INLINE_BEFORE_TOC = 15
 _CAPTION = re.compile(r"Tableau\s*:\s*")
+_BOX = "☐ "
 _SECTION = re.compile("(.*?)".join(SET_ASIDE), re.DOTALL)
 _LITERAL = frozenset({"code", "pre", "kbd", "samp", "script", "style"})
 
@@ -67,6 +68,18 @@ class _Tables(Treeprocessor):
                 previous = child
 
 
+class _Checklists(Treeprocessor):
+    """Turns “☐ ” at the start of a list item into a class: the box is drawn, not read aloud nor doubled by a bullet."""
+
+    def run(self, root: Element) -> None:
+        """Walk every item of the tree."""
+        for item in root.iter("li"):
+            holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+            if (holder.text or "").startswith(_BOX):
+                holder.text = (holder.text or "")[len(_BOX) :]
+                item.set("class", "a-cocher")
+
+
 def _scope_headers(table: Element) -> None:
     """Say what each header heads; the first cell of a row names the row."""
     for header in table.iter("th"):
@@ -87,6 +100,7 @@ class PortailExtension(Extension):
         """Put sections aside first; set spaces once inline marks are resolved, before the table of contents reads headings."""
         md.preprocessors.register(_FinishedSections(md), "finished_sections", _BEFORE_HTML_BLOCKS)
         md.treeprocessors.register(_Tables(md), "french_tables", _AFTER_INLINE_BEFORE_TOC + 1)
+        md.treeprocessors.register(_Checklists(md), "checklists", _AFTER_INLINE_BEFORE_TOC + 2)
         md.treeprocessors.register(_FrenchSpaces(md), "french_spaces", _AFTER_INLINE_BEFORE_TOC)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MOIS_COURTS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 INSECABLE = "\u00a0"
 FINE = "\u202f"
@@ -36,6 +37,30 @@ def format_short_date(day: date) -> str:
     return f"{_day(day)}{INSECABLE}{MOIS_COURTS[day.month - 1]}{INSECABLE}{day.year}"
 
 
+def format_weekday(day: date) -> str:
+    """Return `vendredi 12 décembre 2025`."""
+    return f"{JOURS[day.weekday()]}{INSECABLE}{format_date(day)}"
+
+
+def format_time(time: str) -> str:
+    """Return `14 h 00` for `14:00`, as minutes are written."""
+    hours, minutes = time.split(":")
+    return f"{int(hours)}{INSECABLE}h{INSECABLE}{minutes}"
+
+
+def format_duration(minutes: int) -> str:
+    """Return `2 h 10` for 130 minutes, `45 min` under an hour."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{INSECABLE}min"
+    return f"{hours}{INSECABLE}h" + (f"{INSECABLE}{rest:02}" if rest else "")
+
+
+def format_month(day: date) -> str:
+    """Return `décembre 2026`."""
+    return f"{MOIS[day.month - 1]}{INSECABLE}{day.year}"
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day `months` later, or the last day of a shorter month; the ends of the calendar are never passed."""
     index = day.year * 12 + day.month - 1 + months
@@ -46,6 +71,12 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(index, 12)
     last = monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+def add_days(day: date, days: int) -> date:
+    """Return the day `days` later; the ends of the calendar are never passed."""
+    ordinal = day.toordinal() + days
+    return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
 
 
 def months_between(start: date, end: date) -> int:

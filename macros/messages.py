@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from macros.french import count, format_number, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _SHOWN = 60
 _LISTED = 8
@@ -278,15 +279,19 @@ def missing_organisme() -> str:
     return "ce fichier manque\u00a0: il décrit votre organisme. Créez-le avec au moins «\u00a0format: 1\u00a0» et «\u00a0denomination: …\u00a0», ou lancez «\u00a0portail initialiser\u00a0»."
 
 
+_AMONG = {"enregistrements": "parmi les fiches du projet", "decisions": "parmi les décisions des conseils"}
+"""Where a link that is not to a folder of records leads."""
+
+
 def unknown_link(identifier: str, collection: str, known: Iterable[str]) -> str:
     """An id that no record of the collection has."""
-    names = sorted(known)
+    names, place = sorted(known), _AMONG.get(collection, f"dans {collection}")
     some = (
         f"Identifiants connus\u00a0: {join(names[:_LISTED])}{'…' if len(names) > _LISTED else ''}."
         if names
-        else f"Aucune fiche n’existe encore dans {collection}."
+        else f"Aucune fiche n’existe encore {place}."
     )
-    return f"{quote(identifier)} n’existe pas dans {collection}. {_suggestion(identifier, names, some)}"
+    return f"{quote(identifier)} n’existe pas {place}. {_suggestion(identifier, names, some)}"
 
 
 def number_and_name(numero: str, stem: str) -> str:
@@ -544,3 +549,562 @@ def steps_out_of_order(value: str) -> str:
         f"les étapes du rétroplanning ne se suivent pas ({value}). Écrivez des mois qui décroissent\u00a0: "
         "collecte_mois, dossier_pret_mois, depot_mois, alerte_mois, par exemple 12, 9, 7 et 6."
     )
+
+
+def wrong_time(value: object) -> str:
+    """A time of day that is not `14:00`."""
+    found = re.fullmatch(r"([01]?\d|2[0-3])\s*[hH:.]\s*([0-5]\d)?", str(value).strip(), re.ASCII)
+    meant = f'"{int(found[1]):02}:{found[2] or "00"}"' if found else 'par exemple "14:00"'
+    return f"{quote(value)} n’est pas une heure de la forme HH:MM. Écrivez {meant}."
+
+
+def wrong_path(value: object) -> str:
+    """A path that is not a file below `data/preuves/`."""
+    return (
+        f"{quote(value)} n’est pas le chemin d’un fichier de data/preuves/. Écrivez-le à partir de ce dossier, avec des barres «\u00a0/\u00a0» "
+        "et sans «\u00a0..\u00a0», par exemple 2026/PR-2026-031-r1.pdf."
+    )
+
+
+def empty_list(key: str, example: str) -> str:
+    """A list that needs one element."""
+    return f"la liste {quote(key)} est vide\u00a0: il y faut un élément au moins. Passez à la ligne et écrivez par exemple «\u00a0- {example or '…'}\u00a0»."
+
+
+def end_before_start(start: str) -> str:
+    """A session that ends before it begins."""
+    return f"l’heure de fin doit venir après l’heure de début ({start}). Corrigez l’une des deux."
+
+
+def twice(value: str) -> str:
+    """Two parts of a record with the same id."""
+    return f"{quote(value)} est écrit deux fois dans cette liste. Gardez-en un seul, ou changez le numéro."
+
+
+def not_in_this_conseil(numero: str) -> str:
+    """A part of a session about a certification the session does not examine."""
+    return f"{quote(numero)} n’est pas dans les certifications de ce conseil. Corrigez le numéro, ou ajoutez-le à la clé «\u00a0certifications\u00a0» du conseil."
+
+
+def several_origins(names: str) -> str:
+    """An action with several origins."""
+    return f"une action n’a qu’une origine, et plusieurs sont écrites ({names}). Gardez la principale\u00a0; citez les autres dans la description."
+
+
+def closed_and_open(statut: str) -> str:
+    """A closure on an open action."""
+    return f"cette action porte une clôture alors que son statut est {quote(statut)}. Écrivez «\u00a0statut: close\u00a0», ou retirez la clôture."
+
+
+def last_postponement(day: str) -> str:
+    """A due date that is not the one of the last postponement."""
+    return f"l’échéance n’est pas celle du dernier report («\u00a0nouvelle: {day}\u00a0»). Écrivez «\u00a0echeance: {day}\u00a0», ou ajoutez le report manquant."
+
+
+def two_places() -> str:
+    """A version both in the repository and elsewhere."""
+    return "cette version est à la fois dans le dépôt (fichier) et ailleurs (emplacement). Gardez une seule des deux clés."
+
+
+def revisions_out_of_order(numbers: str) -> str:
+    """Versions whose numbers do not grow."""
+    return f"les numéros de révision ({numbers}) ne se suivent pas dans l’ordre. Numérotez 1, 2, 3… de la plus ancienne à la plus récente."
+
+
+def erasure_reserved() -> str:
+    """A day of erasure for a document without personal data."""
+    return "un jour d’effacement est réservé aux documents qui nomment des personnes. Ajoutez «\u00a0donnees_personnelles: oui\u00a0», ou retirez la clé «\u00a0effacer_apres\u00a0»."
+
+
+def erasure_too_early(day: str) -> str:
+    """A day of erasure before the end of the keeping."""
+    return f"l’effacement est demandé avant la fin de la conservation ({day}). Corrigez l’une des deux dates."
+
+
+# portail nouveau, portail enregistrer
+
+
+def missing_argument(metavar: str, example: str) -> str:
+    """An argument that must be given when nobody can answer a question."""
+    return f"Il manque {metavar}. Écrivez par exemple {example} après le nom de la commande."
+
+
+def choices(values: list[str]) -> str:
+    """The words a question accepts."""
+    return f"  Réponses possibles\u00a0: {join(values, 'ou')}."
+
+
+def one_of(first: str, second: str) -> str:
+    """Two options that exclude each other."""
+    return f"{first} et {second} ne vont pas ensemble. Gardez l’une des deux."
+
+
+def together(first: str, second: str) -> str:
+    """Two options that need each other."""
+    return f"{first} et {second} vont ensemble. Ajoutez celle qui manque, ou retirez l’autre."
+
+
+def not_with(option: str, others: list[str]) -> str:
+    """Options that mean nothing beside another."""
+    return f"Avec {option}, {join(others)} ne {'servent' if len(others) > 1 else 'sert'} à rien\u00a0: la fiche le dit déjà. Retirez-{'les' if len(others) > 1 else 'la'}."
+
+
+def record_exists(identifier: str, fichier: str, option: str) -> str:
+    """A new record that would replace another."""
+    otherwise = f", ou changez la fin de l’identifiant avec {option}" if option else ""
+    return f"{quote(identifier)} existe déjà ({fichier}). Ouvrez cette fiche pour la modifier{otherwise}\u00a0: rien n’a été écrit."
+
+
+def nothing_written() -> str:
+    """A person who preferred not to."""
+    return "Rien n’a été écrit."
+
+
+def after_new_record(fichier: str) -> str:
+    """What to do once a record was written."""
+    return f"Ensuite\u00a0: relisez {fichier}, puis «\u00a0portail verifier\u00a0» et «\u00a0portail enregistrer\u00a0»."
+
+
+def to_complete(titles: list[str]) -> str:
+    """Facts that practice expects and that are not there yet."""
+    return f"à compléter dès que possible\u00a0: {join(titles)}."
+
+
+def undeclared_function(fonction: str, known: Iterable[str]) -> str:
+    """A responsible function that the organisation does not list."""
+    names = list(known)
+    advice = _suggestion(fonction, names, f"Fonctions connues\u00a0: {join(names[:_LISTED])}{'…' if len(names) > _LISTED else ''}.")
+    return f"{quote(fonction)} n’est pas une fonction de data/organisme.yml. {advice} N’écrivez jamais le nom d’une personne."
+
+
+def declared_functions(known: Iterable[str]) -> str:
+    """The functions that may answer for an action."""
+    return f"  Fonctions\u00a0: {', '.join(known)}."
+
+
+def past_due_date() -> str:
+    """A due date that is already past."""
+    return "l’échéance est déjà passée\u00a0: l’action naît en retard."
+
+
+def already_answered(decision: str, actions: list[str]) -> str:
+    """A decision that already has an action."""
+    return f"{join(actions)} {'viennent' if len(actions) > 1 else 'vient'} déjà de la décision {decision}."
+
+
+def action_help() -> tuple[str, ...]:
+    """The lines that end the file of a new action."""
+    return (
+        "",
+        "Pour la suite, ajoutez au besoin\u00a0:",
+        "avancement:   une note datée à chaque étape (date, texte, pourcentage)",
+        "reports:      à chaque changement d’échéance (ancienne, nouvelle, motif), et corrigez echeance",
+        "preuves:      les preuves de réalisation (- PR-2026-031)",
+        "cloture:      à la fin (date, bilan), avec «\u00a0statut: close\u00a0»",
+        "efficacite:   quelques mois après (date, avis, motif)",
+    )
+
+
+def already_past(day: str) -> str:
+    """An exception that would be over before it begins."""
+    return f"{quote(day)} est déjà passé. Donnez un jour à venir, par exemple la date du prochain conseil."
+
+
+def nothing_to_set_aside(code: str, enregistrement: str, codes: list[str], *, done: bool) -> str:
+    """An exception on a constat that is not there, or already set aside."""
+    if done:
+        return f"Le constat {quote(code)} de {enregistrement} n’appelle déjà plus rien\u00a0: une dérogation ne servirait pas. Rien n’a été écrit."
+    some = f"Constats de cette fiche\u00a0: {join(codes)}." if codes else "Cette fiche n’a aucun constat à traiter."
+    return f"Aucun constat {quote(code)} ne porte sur {enregistrement}. {_suggestion(code, codes, some)} Rien n’a été écrit."
+
+
+def set_aside_until(code: str, enregistrement: str, day: str) -> str:
+    """An exception that was written."""
+    return f"Le constat {quote(code)} de {enregistrement} est accepté jusqu’au {day}\u202f; le portail le rappellera ensuite."
+
+
+def no_level_at_rs() -> str:
+    """A level given to a certification of the RS."""
+    return "une certification du RS n’a pas de niveau. Retirez cette option."
+
+
+def after_new_certification(numero: str, fichier: str) -> str:
+    """What to do once a certification was written by hand."""
+    return (
+        f"Ensuite\u00a0: complétez {fichier}. Si la fiche est publiée, mieux vaut l’importer\u00a0: "
+        f"«\u00a0portail importer EXPORT.zip --fiche {numero}\u00a0» remplit ce qui manque et garde ce que vous avez écrit."
+    )
+
+
+def after_new_exigence(fichier: str) -> str:
+    """What to do once a requirement was written."""
+    return f"Ensuite\u00a0: ajoutez dans {fichier} les sources (titre, url), les dates (du, au) et verifiee_le, puis «\u00a0portail verifier\u00a0»."
+
+
+def certification_or_domaine(domaines: list[str]) -> str:
+    """A session without certifications."""
+    some = f" ou --domaine {domaines[0]}" if domaines else ""
+    return f"Dites quelles certifications le conseil examine\u00a0: --certification RNCP12345 (répétable){some}."
+
+
+def empty_domaine(domaine: str) -> str:
+    """A domaine without any certification left to follow."""
+    return f"Le domaine {quote(domaine)} n’a aucune certification à suivre. Nommez-les avec --certification, ou corrigez leur clé «\u00a0domaine\u00a0»."
+
+
+def conseil_title(name: str, year: str) -> str:
+    """The name of a new session."""
+    return f"Conseil de perfectionnement {name} {year}"
+
+
+def conseil_help(colleges: list[str]) -> tuple[str, ...]:
+    """The lines that end the file of a new session; `colleges` are expected but not listed yet."""
+    expected = (
+        "Participants à inscrire, un par siège, par fonction et jamais par nom. Collèges attendus\u00a0:",
+        *(f"  - {college}" for college in colleges),
+        "Modèle\u00a0:",
+        "participants:",
+        "  - fonction: responsable des épreuves",
+        "    college: certificateur",
+        "",
+    )
+    return (
+        "",
+        *(expected if colleges else ()),
+        "À l’envoi\u00a0: convocation et ordre_du_jour (date, moyen, preuve), puis «\u00a0statut: convoque\u00a0».",
+        "Après la séance\u00a0: «\u00a0statut: tenu\u00a0», debut, fin, presence de chaque participant, quorum, emargement,",
+        "approbations, suivi (une ligne par action examinée), echanges, decisions (D1, D2…),",
+        "pv (un par certification), prochaine_date.",
+    )
+
+
+def already_planned(sessions: list[tuple[str, str]]) -> str:
+    """Sessions already planned for these certifications."""
+    named = join([f"{identifier}, le {day}" for identifier, day in sessions])
+    return f"Un conseil est déjà prévu pour ces certifications\u00a0: {named}."
+
+
+def another_one() -> str:
+    """Whether to plan one more session."""
+    return "En préparer un autre\u202f?"
+
+
+def say_oui() -> str:
+    """How to plan one more session all the same."""
+    return "Modifiez la fiche existante, ou ajoutez --oui pour en préparer un autre. Rien n’a été écrit."
+
+
+def planned_session(title: str, day: str) -> str:
+    """A session that was written."""
+    return f"{title}, le {day}."
+
+
+def first_session() -> str:
+    """A session without any before it."""
+    return "Aucun conseil tenu avant celui-ci pour ces certifications. Vérifiez que chaque collège est représenté\u202f; sans participants, la fin de la fiche rappelle qui est attendu."
+
+
+def taken_from(identifier: str, day: str, copied: list[str], guests: int) -> str:
+    """What was taken from the session before."""
+    invited = f" {count(guests, 'invité')} de cette séance {'ne sont pas repris' if guests > 1 else 'n’est pas repris'}." if guests else ""
+    return f"Repris de {identifier} ({day})\u00a0: {join(copied)}.{invited}"
+
+
+def since_last(changes: str) -> str:
+    """What happened since the session before."""
+    return f"Depuis cette séance\u00a0: {changes or 'rien de nouveau dans les fiches'}."
+
+
+def to_follow(number: int) -> str:
+    """The title of the list of open actions."""
+    return f"{count(number, 'action')} à examiner en séance, à l’ordre du jour\u00a0:"
+
+
+def past_session() -> str:
+    """A session planned on a day gone by."""
+    return "cette date est passée. Si la séance a eu lieu, écrivez «\u00a0statut: tenu\u00a0» et complétez la fiche."
+
+
+def send_before(day: str, *, late: bool) -> str:
+    """By when the convocation is to be sent."""
+    if late:
+        return f"La convocation était à envoyer au plus tard le {day}\u00a0: envoyez-la aujourd’hui, ou choisissez une autre date."
+    return f"Convocation et ordre du jour à envoyer au plus tard le {day}."
+
+
+def after_new_conseil(fichier: str, identifier: str) -> str:
+    """What to do once a session was prepared."""
+    return (
+        f"Ensuite\u00a0: relisez {fichier} (participants, ordre du jour), «\u00a0portail enregistrer\u00a0», puis, une fois la convocation envoyée, "
+        f"«\u00a0portail nouveau preuve convocation.pdf --conseil {identifier} --role convocation\u00a0»."
+    )
+
+
+def document_missing(name: str) -> str:
+    """A document that is not there."""
+    return f"{quote(name)} n’existe pas. Vérifiez le nom et le dossier\u202f; mettez entre guillemets un nom qui contient des espaces."
+
+
+def document_is_a_folder(name: str) -> str:
+    """A folder given as a document."""
+    return f"{quote(name)} est un dossier. Donnez un fichier\u00a0; pour plusieurs documents, lancez la commande une fois par fichier."
+
+
+def document_not_a_file(name: str) -> str:
+    """Something that is neither a file nor a folder."""
+    return f"{quote(name)} n’est pas un fichier ordinaire. Donnez un document enregistré sur ce poste."
+
+
+def document_empty(name: str) -> str:
+    """A document without content."""
+    return f"{quote(name)} est vide\u00a0: il ne prouverait rien. Vérifiez que c’est le bon fichier."
+
+
+def document_needed() -> str:
+    """A copy asked for without a document."""
+    return "Donnez le fichier à ranger, ou son --emplacement s’il n’existe qu’ailleurs."
+
+
+def document_too_large(name: str, size: int, limit: int) -> str:
+    """A document that would slow the project down for good."""
+    return (
+        f"{quote(name)} pèse {format_number(size // 1_000_000)} Mo, plus que les {format_number(limit // 1_000_000)} Mo qu’un portail garde sans peine. "
+        'Gardez-le ailleurs et notez le lieu\u00a0: --emplacement "Serveur qualité, dossier CP 2026".'
+    )
+
+
+def document_exists(fichier: str) -> str:
+    """A document that would replace another."""
+    return f"{fichier} existe déjà sans fiche qui le cite. Déplacez ce fichier, puis relancez la commande\u00a0: rien n’a été écrit."
+
+
+_PLACE = '--emplacement "Coffre qualité, dossier CP 2026"'
+
+
+def place_needed(*, signed: bool, known: bool) -> str:
+    """A document whose place nobody said."""
+    if not known:
+        return f"{document_needed()} Ajoutez par exemple {_PLACE}."
+    return f"{why_outside() if signed else document_needed()} Ajoutez {_PLACE}, ou --dans-le-depot pour le copier quand même."
+
+
+def why_outside() -> str:
+    """Why signed documents are not copied."""
+    return "Un document signé reste hors du portail, dont l’historique n’oublie rien\u00a0: seuls son lieu et son empreinte sont notés."
+
+
+def place_unknown() -> str:
+    """A proof without file."""
+    return "Sans fichier, la fiche dit où trouver le document."
+
+
+def whose_minutes(numeros: list[str]) -> str:
+    """Minutes whose certification nobody said."""
+    return f"Un procès-verbal concerne une certification et une seule. Ajoutez --certification avec l’un de\u00a0: {join(numeros, 'ou')}."
+
+
+def already_cited(conseil: str, preuve: str) -> str:
+    """A session that already cites a proof in this part."""
+    return f"{conseil} cite déjà {preuve} à cet endroit. Pour une version plus récente, ajoutez --preuve {preuve} au lieu de --conseil\u00a0: rien n’a été écrit."
+
+
+_PIECES = {
+    "convocation": "Convocation",
+    "ordre_du_jour": "Ordre du jour",
+    "emargement": "Feuille d’émargement",
+}
+
+
+def proof_title(role: str, conseil: str, numero: str) -> str:
+    """The usual name of a document of a session."""
+    return f"PV de {numero}, {conseil}" if role == "pv" else f"{_PIECES[role]}, {conseil}"
+
+
+def same_document(proofs: list[str]) -> str:
+    """A document that is already filed."""
+    return f"ce document est déjà rangé sous {join(proofs)} (même empreinte)."
+
+
+def same_version(preuve: str, numero: int) -> str:
+    """A version identical to the one before."""
+    return f"Ce document est déjà la version {numero} de {preuve} (même empreinte). Rien n’a été écrit."
+
+
+def names_in_history() -> str:
+    """A signed document copied all the same."""
+    return "ce document signé nomme sans doute des personnes\u00a0: une fois enregistré, il ne pourra plus être effacé de l’historique."
+
+
+def after_new_proof(identifier: str, conseil: str) -> str:
+    """What to do once a proof was filed."""
+    if conseil:
+        return f"{conseil} cite maintenant {identifier}. Ensuite\u00a0: «\u00a0portail verifier\u00a0», puis «\u00a0portail enregistrer\u00a0»."
+    return f"Ensuite\u00a0: citez {identifier} là où elle sert (preuve d’un conseil, preuves d’une action…), puis «\u00a0portail verifier\u00a0» et «\u00a0portail enregistrer\u00a0»."
+
+
+def after_new_version(identifier: str, numero: int) -> str:
+    """What to do once a version was added."""
+    return f"Version {numero} de {identifier}. Ensuite\u00a0: relisez-la et notez relue_le, puis «\u00a0portail enregistrer\u00a0»."
+
+
+_SAVED = {
+    "conseils-planifie": ("conseil planifié", "conseils planifiés"),
+    "conseils-convoque": ("conseil convoqué", "conseils convoqués"),
+    "conseils-tenu": ("conseil tenu", "conseils tenus"),
+    "conseils-annule": ("conseil annulé", "conseils annulés"),
+    "conseils-modification": ("conseil modifié", "conseils modifiés"),
+    "conseils-suppression": ("conseil supprimé", "conseils supprimés"),
+    "pv-ajout": ("PV ajouté", "PV ajoutés"),
+    "pv-projet": ("PV repris", "PV repris"),
+    "pv-diffuse": ("PV diffusé", "PV diffusés"),
+    "pv-approuve": ("PV approuvé", "PV approuvés"),
+    "pv-signe": ("PV signé", "PV signés"),
+    "decision-ajout": ("décision ajoutée", "décisions ajoutées"),
+    "actions-close": ("action close", "actions closes"),
+    "actions-ouverte": ("action ouverte", "actions ouvertes"),
+    "actions-rouverte": ("action rouverte", "actions rouvertes"),
+    "actions-reportee": ("action reportée", "actions reportées"),
+    "actions-abandonnee": ("action abandonnée", "actions abandonnées"),
+    "actions-ajout": ("action passée ajoutée", "actions passées ajoutées"),
+    "actions-modification": ("action modifiée", "actions modifiées"),
+    "actions-suppression": ("action supprimée", "actions supprimées"),
+    "preuves-ajout": ("preuve ajoutée", "preuves ajoutées"),
+    "preuves-version": ("nouvelle version de preuve", "nouvelles versions de preuves"),
+    "preuves-modification": ("preuve modifiée", "preuves modifiées"),
+    "preuves-suppression": ("preuve supprimée", "preuves supprimées"),
+    "document-ajout": ("document ajouté sans fiche", "documents ajoutés sans fiche"),
+    "document-modification": ("document remplacé", "documents remplacés"),
+    "document-suppression": ("document retiré", "documents retirés"),
+    "certifications-ajout": ("certification ajoutée", "certifications ajoutées"),
+    "certifications-modification": ("certification modifiée", "certifications modifiées"),
+    "certifications-suppression": ("certification supprimée", "certifications supprimées"),
+    "extraits-ajout": ("extrait de France compétences ajouté", "extraits de France compétences ajoutés"),
+    "extraits-modification": ("extrait de France compétences mis à jour", "extraits de France compétences mis à jour"),
+    "extraits-suppression": ("extrait de France compétences supprimé", "extraits de France compétences supprimés"),
+    "derogations-ajout": ("dérogation ajoutée", "dérogations ajoutées"),
+    "derogations-modification": ("dérogation modifiée", "dérogations modifiées"),
+    "derogations-suppression": ("dérogation supprimée", "dérogations supprimées"),
+    "exigences-ajout": ("exigence ajoutée", "exigences ajoutées"),
+    "exigences-modification": ("exigence modifiée", "exigences modifiées"),
+    "exigences-suppression": ("exigence supprimée", "exigences supprimées"),
+    "ajout": ("autre fiche ajoutée", "autres fiches ajoutées"),
+    "modification": ("autre fiche modifiée", "autres fiches modifiées"),
+    "suppression": ("autre fiche supprimée", "autres fiches supprimées"),
+    "organisme": ("fiche de l’organisme", ""),
+    "lexique": ("lexique", ""),
+    "page-ajout": ("page ajoutée", "pages ajoutées"),
+    "page-modification": ("page modifiée", "pages modifiées"),
+    "page-suppression": ("page supprimée", "pages supprimées"),
+    "fichier": ("autre fichier du portail", "autres fichiers du portail"),
+}
+"""What may have happened since the last save, in the order in which it is told."""
+
+
+def saved(happened: Mapping[str, int]) -> str:
+    """What was saved, in one phrase: “2 actions closes, 1 PV ajouté”."""
+    counted: dict[str, int] = {}
+    for key, number in happened.items():
+        collection, _, verb = key.partition("-")
+        known = next((name for name in (key, collection, verb) if name in _SAVED), "fichier")
+        counted[known] = counted.get(known, 0) + number
+    told = [(counted[key], words) for key, words in _SAVED.items() if key in counted]
+    return ", ".join(count(number, *words) if words[1] else words[0] for number, words in told)
+
+
+def saved_now(what: str) -> str:
+    """A save that worked."""
+    return f"Enregistré\u00a0: {what}."
+
+
+def already_saved() -> str:
+    """A save without anything new."""
+    return "Rien à enregistrer\u00a0: tout l’est déjà."
+
+
+def nothing_saved() -> str:
+    """A save refused because of errors."""
+    return "Rien n’a été enregistré\u00a0: corrigez d’abord ce qui précède, puis relancez la commande."
+
+
+def saved_under(name: str) -> str:
+    """A save on a machine where nobody gave a name."""
+    return f"Aucun nom n’est réglé sur ce poste\u00a0: cette version est enregistrée au nom de {quote(name)}."
+
+
+def neutral_name(denomination: str) -> str:
+    """The name under which a machine without one saves."""
+    name = " ".join(letters for letters in denomination.split() if letters.isprintable()).replace("<", "").replace(">", "")
+    return name if any(map(str.isalnum, name)) else "Portail qualité"
+
+
+def left_aside(names: list[str]) -> str:
+    """Files that are no part of the portal."""
+    shown = ", ".join(names[:_LISTED]) + ("…" if len(names) > _LISTED else "")
+    what = "laissé de côté, car il est hors" if len(names) == 1 else "laissés de côté, car ils sont hors"
+    return f"{count(len(names), 'fichier')} {what} de data/, docs/ et overrides/\u00a0: {shown}."
+
+
+def names_exposed(names: list[str]) -> str:
+    """A list of people that the history follows although it never should."""
+    return (
+        f"Attention\u00a0: {join(names)} contient des noms et se trouve dans l’historique, où cette commande ne le met jamais. "
+        "Demandez à la personne qui a installé le portail de l’en retirer."
+    )
+
+
+def begin_history(*, ask: bool) -> str:
+    """A project without history."""
+    said = "Ce portail n’a pas encore d’historique."
+    if ask:
+        return f"{said} Le commencer, et y enregistrer cette première version\u202f?"
+    return (
+        f"{said} Pour le commencer avec cette première version, relancez «\u00a0portail enregistrer --oui\u00a0». Rien n’a été enregistré."
+    )
+
+
+def two_versions(names: list[str]) -> str:
+    """Files that two people changed."""
+    where = "".join(f"\n  {name}" for name in names)
+    return (
+        f"Deux personnes ont modifié en même temps {'ce fichier' if len(names) == 1 else 'ces fichiers'}\u00a0:{where}\n"
+        "Les deux versions y sont l’une sous l’autre, entre des lignes qui commencent par <<<<<<<, ======= et >>>>>>>. "
+        "Gardez ce qui convient, supprimez ces lignes, puis demandez à la personne qui a installé le portail de terminer la réunion. "
+        "Si deux fiches différentes portent le même numéro, donnez à l’une le numéro suivant. Rien n’a été enregistré."
+    )
+
+
+def unfinished_join() -> str:
+    """Two versions of the project that someone began to join."""
+    return (
+        "La réunion de deux versions du portail est commencée et n’est pas terminée. "
+        "Demandez à la personne qui a installé le portail de la terminer ou de l’annuler. Rien n’a été enregistré."
+    )
+
+
+def old_version_shown() -> str:
+    """A project that shows an earlier state of itself."""
+    return (
+        "Ce dossier montre une version passée du portail\u00a0: ce que vous y enregistreriez serait perdu. "
+        "Demandez à la personne qui a installé le portail de revenir à la version courante. Rien n’a été enregistré."
+    )
+
+
+_OBSTACLES = {
+    "missing": "Le portail garde son historique avec un programme, Git, qui n’est pas installé sur ce poste. Demandez à la personne qui a installé le portail de l’ajouter.",
+    "foreign": "Ce dossier appartient à un autre utilisateur de ce poste. Demandez à la personne qui a installé le portail de vous en donner l’accès.",
+    "busy": "Un autre programme enregistre en ce moment dans ce dossier. Attendez une minute et relancez la commande\u202f; si cela continue, demandez à la personne qui a installé le portail.",
+    "hook": "Un contrôle installé dans ce dossier refuse cette version. Voici sa réponse, à montrer au besoin à la personne qui a installé le portail\u00a0:",
+    "damaged": "L’historique de ce dossier (.git) est abîmé ou incomplet. Demandez à la personne qui a installé le portail de le réparer.",
+    "other": "L’historique refuse cette version. Voici sa réponse, à montrer à la personne qui a installé le portail\u00a0:",
+}
+
+
+def not_saved(obstacle: str, detail: str) -> str:
+    """A save that the history refused; `detail` is its raw answer."""
+    answer = "".join(f"\n  {line}" for line in detail.splitlines()) if obstacle in {"hook", "other"} else ""
+    return f"{_OBSTACLES[obstacle]}{answer}\nRien n’a été enregistré."
+
+
+def failed_on_request(level: str, number: int) -> str:
+    """A verification that fails because someone asked it to."""
+    return f"Échec demandé par --constats {level}\u00a0: {count(number, 'constat')} de ce niveau ou plus grave."

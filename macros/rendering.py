@@ -80,13 +80,24 @@ def set_aside(text: str) -> str:
 def environment() -> Environment:
     """Return the one Jinja environment: autoescape always, an undefined name is an error."""
     env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    env.filters.update(date=_date, date_courte=_short_date, nombre=format_number, md=markdown, adresse=address)
+    env.filters.update(date=_date, date_courte=_short_date, nombre=format_number, md=markdown)
+    env.filters.update(adresse=address, mot=one_word, capitale=capital)
     return env
 
 
 def address(path: str) -> str:
     """Return the address of a page from the root of the site; anchors of the same page and outside addresses stay."""
     return path if path.startswith(("#", "http://", "https://")) else f"{ROOT}{path}"
+
+
+def one_word(text: str) -> str:
+    """Return a text as one word, as filters name it."""
+    return "_".join(text.split())
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def _date(day: date) -> Markup:

@@ -48,3 +48,12 @@ def test_finished_sections_cross_untouched() -> None:
     assert section in html
     assert "<!--" not in html
     assert "<p>fin</p>" in html
+
+
+def test_a_checklist_is_a_class_not_a_character() -> None:
+    """An item that starts with “☐ ” loses it and gets a drawn box, in tight and loose lists; the sign elsewhere stays."""
+    tight = Markdown(extensions=["macros.extension"]).convert("- ☐ Relire\n- Signer ☐ ici")
+    assert tight == '<ul>\n<li class="a-cocher">Relire</li>\n<li>Signer ☐ ici</li>\n</ul>'
+    loose = Markdown(extensions=["macros.extension"]).convert("- ☐ Relire\n\n- ☐ Signer")
+    assert loose.count('<li class="a-cocher">') == 2
+    assert "☐" not in loose

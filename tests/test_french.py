@@ -10,7 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.french import add_months, count, format_date, format_delay, format_number, format_short_date, join, months_between, typography
+from macros.french import (
+    add_months,
+    count,
+    format_date,
+    format_delay,
+    format_duration,
+    format_month,
+    format_number,
+    format_short_date,
+    format_time,
+    format_weekday,
+    join,
+    months_between,
+    typography,
+)
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 MONTHS = st.integers(-1200, 1200)
@@ -171,3 +185,11 @@ def test_typography_is_stable_and_loses_nothing(text: str) -> None:
     assert typography(done) == done
     assert spaces(done) == spaces(text)
     assert not re.search(r"(?<=\S) [:»;!?]|« ", done)
+
+
+def test_times_are_written_as_in_french() -> None:
+    """Hours and minutes with their `h`, durations without useless zeros, days with their name."""
+    assert spaces(format_weekday(date(2025, 12, 12))) == "vendredi 12 décembre 2025"
+    assert [spaces(format_time(time)) for time in ("14:00", "09:05")] == ["14 h 00", "9 h 05"]
+    assert [spaces(format_duration(minutes)) for minutes in (45, 60, 130, 185)] == ["45 min", "1 h", "2 h 10", "3 h 05"]
+    assert spaces(format_month(date(2026, 12, 1))) == "décembre 2026"

@@ -8,8 +8,9 @@
 
   function start(form) {
     var list = form.parentElement;
-    var rows = Array.from(list.querySelectorAll("[data-filtrable] tbody tr"));
+    var rows = Array.from(list.querySelectorAll("table[data-filtrable] > tbody > tr, ul[data-filtrable] > li"));
     var count = list.querySelector(".compte");
+    var noun = count.getAttribute("data-nom");
     var controls = Array.from(form.querySelectorAll("select, input"));
     var texts = rows.map(function (row) { return plain(row.textContent); });
 
@@ -23,10 +24,18 @@
     }
 
     function keeps(row, control) {
-      return row.getAttribute("data-" + control.name).split(" ").indexOf(control.value) >= 0;
+      return (row.getAttribute("data-" + control.name) || "").split(" ").indexOf(control.value) >= 0;
+    }
+
+    // The row that the address names: no filter hides it, until a person changes one.
+    function named() {
+      var name = location.hash.slice(1);
+      try { name = decodeURIComponent(name); } catch (error) { name = ""; }
+      return rows.find(function (row) { return name !== "" && row.id === name; });
     }
 
     function apply() {
+      var target = named();
       var words = [];
       var chosen = controls.filter(function (control) {
         if (control.type === "search") { words = plain(control.value).split(/\s+/).filter(Boolean); return false; }
@@ -34,29 +43,39 @@
       });
       var shown = 0;
       rows.forEach(function (row, index) {
-        var kept = chosen.every(function (control) { return keeps(row, control); }) &&
-          words.every(function (word) { return texts[index].indexOf(word) >= 0; });
+        var kept = row === target || (chosen.every(function (control) { return keeps(row, control); }) &&
+          words.every(function (word) { return texts[index].indexOf(word) >= 0; }));
         row.hidden = !kept;
         if (kept) shown += 1;
       });
-      count.textContent = shown === 0 ? "Aucune certification ne correspond. Changez un filtre ou affichez tout." :
-        shown + (shown > 1 ? " certifications affichées" : " certification affichée") + " sur " + rows.length;
+      count.textContent = shown === 0 ? "Aucun résultat. Changez un filtre ou affichez tout." :
+        shown + " " + noun + (shown > 1 ? "s" : "") + " sur " + rows.length;
     }
 
     function remember() {
       var asked = new URLSearchParams();
       controls.forEach(function (control) { if (control.value) asked.set(control.name, control.value); });
       var query = asked.toString();
-      history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash);
+      history.replaceState(null, "", location.pathname + (query ? "?" + query : ""));
+    }
+
+    // A link to one record opens its details.
+    function reveal() {
+      var target = named();
+      if (!target) return;
+      target.querySelectorAll("details").forEach(function (details) { details.open = true; });
+      target.scrollIntoView();
     }
 
     form.hidden = false;
-    form.addEventListener("input", function () { apply(); remember(); });
+    form.addEventListener("input", function () { remember(); apply(); });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("reset", function () { setTimeout(function () { apply(); remember(); }, 0); });
+    form.addEventListener("reset", function () { setTimeout(function () { remember(); apply(); }, 0); });
+    window.addEventListener("hashchange", function () { apply(); reveal(); });
     window.addEventListener("popstate", function () { read(); apply(); });
     read();
     apply();
+    reveal();
   }
 
   document.querySelectorAll("form[data-filtres]").forEach(start);

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+from macros.checks import actions, cadence, conseil_membres, conseil_preparation, conseil_seance, conservation, preuves, proces_verbaux
 from macros.checks.context import CheckContext
+from macros.checks.derogations import check_derogation, set_aside
 from macros.checks.echeances import check_retroplanning
 from macros.checks.enregistrement import check_dates_coherentes, check_duree_courte, check_duree_enregistrement
 from macros.checks.fiche import check_cep_r5, check_difference_fc, check_extrait_ancien
+from macros.checks.requirements import answer, citing_requirements
 from macros.models.constat import Controle
 from macros.models.derivation import differences
 
@@ -15,22 +19,57 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from macros.models.certification import Certification
+    from macros.checks.requirements import Citing
     from macros.models.comparison import Difference
     from macros.models.constat import Constat
-    from macros.models.exigence import Exigence
     from macros.records.registre import Registre
 
     Compared = Mapping[str, tuple[Difference, ...]]
 
-CERTIFICATION_CHECKS: dict[Controle, Callable[[Certification, CheckContext], Iterator[Constat]]] = {
-    Controle.DUREE_ENREGISTREMENT: check_duree_enregistrement,
-    Controle.DUREE_COURTE: check_duree_courte,
-    Controle.DATES_COHERENTES: check_dates_coherentes,
-    Controle.RETROPLANNING: check_retroplanning,
-    Controle.DIFFERENCE_FC: check_difference_fc,
-    Controle.EXTRAIT_ANCIEN: check_extrait_ancien,
-    Controle.CEP_R5: check_cep_r5,
+
+@dataclass(frozen=True)
+class Check:
+    """A rule: the collection whose records it reads one by one, and the generator of constats."""
+
+    collection: str
+    function: Callable[[Any, CheckContext], Iterator[Constat]]
+
+
+CHECKS: dict[Controle, Check] = {
+    Controle.DUREE_ENREGISTREMENT: Check("certifications", check_duree_enregistrement),
+    Controle.DUREE_COURTE: Check("certifications", check_duree_courte),
+    Controle.DATES_COHERENTES: Check("certifications", check_dates_coherentes),
+    Controle.RETROPLANNING: Check("certifications", check_retroplanning),
+    Controle.DIFFERENCE_FC: Check("certifications", check_difference_fc),
+    Controle.EXTRAIT_ANCIEN: Check("certifications", check_extrait_ancien),
+    Controle.CEP_R5: Check("certifications", check_cep_r5),
+    Controle.CADENCE_CP: Check("certifications", cadence.check_cadence_cp),
+    Controle.PREMIER_CP: Check("certifications", cadence.check_premier_cp),
+    Controle.PV_CP: Check("conseils", proces_verbaux.check_pv_cp),
+    Controle.REGIME_CP: Check("conseils", conseil_seance.check_regime_cp),
+    Controle.CONVOCATION_CP: Check("conseils", conseil_preparation.check_convocation_cp),
+    Controle.TENUE_CP: Check("conseils", conseil_seance.check_tenue_cp),
+    Controle.POINTS_CP: Check("conseils", conseil_seance.check_points_cp),
+    Controle.COLLEGES_CP: Check("conseils", conseil_membres.check_colleges_cp),
+    Controle.QUORUM_CP: Check("conseils", conseil_membres.check_quorum_cp),
+    Controle.DUREE_CP: Check("conseils", conseil_preparation.check_duree_cp),
+    Controle.PILOTAGE_CP: Check("conseils", conseil_preparation.check_pilotage_cp),
+    Controle.SUIVI_CP: Check("conseils", conseil_seance.check_suivi_cp),
+    Controle.DIFFUSION_PV: Check("conseils", proces_verbaux.check_diffusion_pv),
+    Controle.SAISON_CP: Check("conseils", conseil_seance.check_saison_cp),
+    Controle.RESPONSABLE_ACTION: Check("actions", actions.check_responsable_action),
+    Controle.RETARD_ACTION: Check("actions", actions.check_retard_action),
+    Controle.REPORTS_ACTION: Check("actions", actions.check_reports_action),
+    Controle.CLOTURE_ACTION: Check("actions", actions.check_cloture_action),
+    Controle.EFFICACITE_ACTION: Check("actions", actions.check_efficacite_action),
+    Controle.ORIGINE_ACTION: Check("actions", actions.check_origine_action),
+    Controle.INTEGRITE_PREUVE: Check("preuves", preuves.check_integrite_preuve),
+    Controle.RELECTURE_PREUVE: Check("preuves", preuves.check_relecture_preuve),
+    Controle.FRAICHEUR_PREUVE: Check("preuves", preuves.check_fraicheur_preuve),
+    Controle.CONSERVATION_PREUVE: Check("preuves", conservation.check_conservation_preuve),
+    Controle.DONNEES_PREUVE: Check("preuves", conservation.check_donnees_preuve),
+    Controle.USAGE_PREUVE: Check("preuves", preuves.check_usage_preuve),
+    Controle.DEROGATION: Check("derogations", check_derogation),
 }
 """Each check by its public name; a test demands one per `Controle`."""
 
@@ -45,49 +84,25 @@ def run_checks(registre: Registre, today: date, compared: Compared | None = None
     """Return every constat of a complete registre, most urgent first, with requirement, file and line.
 
     `compared` is the result of `compare_extracts`, made here when absent.
+    Exceptions are judged last, on what all other checks found; nothing sets aside a constat on an exception.
     """
     context = CheckContext(registre, today, compare_extracts(registre) if compared is None else compared)
-    found = [
-        constat
-        for certification in registre.certifications.values()
-        for name, check in CERTIFICATION_CHECKS.items()
-        for constat in _with_requirement(check(certification, context), name, certification, context)
-    ]
-    return tuple(sorted(found, key=_order))
+    citing = citing_requirements(context)
+    found = tuple(constat for name in CHECKS if name is not Controle.DEROGATION for constat in _run(name, context, citing))
+    exceptions = _run(Controle.DEROGATION, replace(context, constats=found), citing)
+    return tuple(sorted((*set_aside(found, context), *exceptions), key=_order))
+
+
+def _run(name: Controle, context: CheckContext, citing: Citing) -> Iterator[Constat]:
+    check, exigences = CHECKS[name], citing.get(name, ())
+    for record in context.registre.records.get(check.collection, {}).values():
+        for constat in check.function(record, context):
+            answered = answer(constat, name, exigences, record, context)
+            if answered is not None:
+                yield answered
 
 
 def _order(constat: Constat) -> tuple[object, ...]:
-    return -constat.niveau.severity(), constat.echeance is None, str(constat.echeance), constat.enregistrement, constat.code
-
-
-def _with_requirement(
-    constats: Iterator[Constat], name: Controle, certification: Certification, context: CheckContext
-) -> Iterator[Constat]:
-    """Attach to each constat the requirement that cites its check; drop it when none of those that do binds this certification.
-
-    A requirement binds on the day the constat is judged, the reference date
-    unless the check says otherwise.
-    """
-    citing = [exigence for exigence in context.registre.exigences.values() if exigence.controle is name]
-    for constat in constats:
-        judged, kind = constat.juge_le or context.today, certification.type_enregistrement
-        binding = next((e for e in citing if e.binds(certification.repertoire, kind, judged)), None)
-        if (citing and binding is None) or _is_before_follow_up(constat, certification, context):
-            continue
-        fichier, line, _ = context.registre.place(certification, constat.champ)
-        yield _cite(constat, name, binding).at(fichier, line)
-
-
-def _is_before_follow_up(constat: Constat, certification: Certification, context: CheckContext) -> bool:
-    """Tell whether a constat is about a deadline that passed before anyone followed it here (`suivi_depuis`)."""
-    since = certification.suivi_depuis or context.registre.organisme.suivi_depuis
-    if since is None or constat.echeance is None or constat.a_venir:
-        return False
-    return constat.echeance < min(since, context.today)
-
-
-def _cite(constat: Constat, name: Controle, exigence: Exigence | None) -> Constat:
-    """Give a constat its requirement; without one, nothing is said of its force."""
-    if exigence is None:
-        return constat.under(name, "", "", "")
-    return constat.under(name, exigence.id, exigence.force.value, exigence.reference())
+    """Most urgent first, then by deadline; nothing is left to the order in which files were read."""
+    place = constat.enregistrement, constat.code, constat.champ, constat.certifications, constat.message
+    return -constat.niveau.severity(), constat.echeance is None, str(constat.echeance), *place

@@ -5,21 +5,33 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from macros.cli.console import console, speak_utf8
+from macros.cli.enregistrer import enregistrer
 from macros.cli.french import FrenchCommand, FrenchGroup, run
 from macros.cli.importer import importer
 from macros.cli.initialiser import initialiser
+from macros.cli.nouveau import nouveau
 from macros.cli.schema import schema
 from macros.cli.site import construire, pages, servir
 from macros.cli.verifier import verifier
 
+
+class Verbs(FrenchGroup):
+    """The verbs in the order of the help: those of every day first."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the verbs."""
+        known = super().list_commands(ctx)
+        return [name for name in ORDER if name in known]
+
+
 app = typer.Typer(
     name="portail",
-    cls=FrenchGroup,
+    cls=Verbs,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -43,8 +55,10 @@ def portail(
     """Le portail qualité d’un certificateur : agit sur le projet du dossier courant."""
 
 
+ORDER = ("verifier", "nouveau", "enregistrer", "importer", "initialiser", "servir", "construire", "pages", "schema")
 VERBS: dict[Callable[..., None], str] = {
     verifier: "Dire ce qui empêche le site, puis ce qui manque.",
+    enregistrer: "Garder la version du moment, et dire ce qui change.",
     importer: "Importer des fiches de France compétences.",
     initialiser: "Créer le portail de votre organisme.",
     servir: "Montrer le site sur ce poste.",
@@ -54,6 +68,12 @@ VERBS: dict[Callable[..., None], str] = {
 }
 for verb, summary in VERBS.items():
     app.command(cls=FrenchCommand, short_help=summary)(verb)
+app.add_typer(
+    nouveau,
+    name="nouveau",
+    short_help="Écrire une fiche : conseil, action, preuve…",
+    help="Écrire une nouvelle fiche. Sans option, pose quelques questions ; n’écrit jamais par-dessus une fiche existante.",
+)
 
 
 def main() -> None:

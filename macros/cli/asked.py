@@ -1,4 +1,4 @@
-"""What a person asks of an import, checked before anything is read; a mistake is one sentence with its code."""
+"""What a person asks or answers, checked before anything is read; a mistake is one sentence with its code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NoReturn
 
-from macros.cli.console import stop
+from macros.cli.console import console, stop
 from macros.exchange.fc_selection import Selection, parse_numero, parse_siret
 from macros.messages import quote
 from macros.models.comparison import bare
@@ -40,6 +40,19 @@ def stated_day(text: str | None) -> date | None:
         return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _fail_day(text)
     except ValueError:
         _fail_day(text)
+
+
+def accepts(question: str, *, default: bool = True) -> bool:
+    """Ask until the answer is yes or no; Enter alone means `default`, no answer at all means no."""
+    answers = {"": default, "o": True, "oui": True, "n": False, "non": False}
+    hint = "oui" if default else "non"
+    while True:
+        try:
+            answer = console.input(f"{question} (o/n, Entrée\u00a0: {hint}) ").strip().lower()
+        except (EOFError, KeyboardInterrupt):
+            return False
+        if answer in answers:
+            return answers[answer]
 
 
 def _fail_day(text: str) -> NoReturn:

@@ -44,6 +44,10 @@ def french_help(text: str) -> str:
 class FrenchCommand(TyperCommand):
     """A command whose help is French."""
 
+    def get_help_option_names(self, ctx: Any) -> list[str]:
+        """Return the names of the help option in one order: the library keeps them in a set."""
+        return sorted(super().get_help_option_names(ctx))
+
     def get_help(self, ctx: Any) -> str:
         """Return the help of the command."""
         return french_help(super().get_help(ctx))
@@ -51,6 +55,10 @@ class FrenchCommand(TyperCommand):
 
 class FrenchGroup(TyperGroup):
     """The command of commands, with French help."""
+
+    def get_help_option_names(self, ctx: Any) -> list[str]:
+        """Return the names of the help option in one order: the library keeps them in a set."""
+        return sorted(super().get_help_option_names(ctx))
 
     def get_help(self, ctx: Any) -> str:
         """Return the help of all commands."""

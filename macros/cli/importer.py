@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from macros.cli.asked import selection, stated_day
+from macros.cli.asked import accepts, selection, stated_day
 from macros.cli.console import console, errors, is_interactive, project, stop, told
 from macros.exchange.fc_notes import plan_notes
 from macros.exchange.fc_project import read_existing, render_files, write_files
@@ -90,23 +90,11 @@ def run_import(folder: Path, extraits: list[Path], selection: Selection, day: da
         waiting = any(plan.statut is Statut.DATE_A_PRECISER for plan in ready.plans)
         console.print("Rien n’a été écrit." if waiting else "Rien à écrire\u00a0: tout est déjà à jour.")
         return
-    if not oui and is_interactive() and not _accepts(f"Écrire {count(len(ready.files), 'fichier')}\u00a0?"):
+    if not oui and is_interactive() and not accepts(f"Écrire {count(len(ready.files), 'fichier')}\u00a0?"):
         stop("Rien n’a été écrit.")
     write_files(ready.files)
     for path in sorted(ready.files):
         console.print(f"  écrit\u00a0: {path.relative_to(folder).as_posix()}")
-
-
-def _accepts(question: str) -> bool:
-    """Ask until the answer is yes (also the default) or no; no answer at all means no."""
-    answers = {"": True, "o": True, "oui": True, "n": False, "non": False}
-    while True:
-        try:
-            answer = console.input(f"{question} (o/n, Entrée\u00a0: oui) ").strip().lower()
-        except (EOFError, KeyboardInterrupt):
-            return False
-        if answer in answers:
-            return answers[answer]
 
 
 def _read(extraits: list[Path], selection: Selection, day: date | None) -> Lecture:

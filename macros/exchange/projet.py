@@ -71,7 +71,7 @@ _PROJECT_TEXTS = {
     "Makefile": "Makefile",
     ".gitignore": "gitignore",
     ".gitattributes": "gitattributes",
-    "data/certifications/.gitkeep": "vide",
+    **{f"data/{collection}/.gitkeep": "vide" for collection in ("certifications", "conseils", "actions", "preuves", "derogations")},
 }
 
 

@@ -1,15 +1,20 @@
 """Floor 1: what a record of each collection is, and questions about ONE record."""
 
+from macros.models.action import Action
 from macros.models.base import Record
 from macros.models.certification import Certification
+from macros.models.conseil import Conseil
+from macros.models.derogation import Derogation
 from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
 from macros.models.organisme import Lexique, Organisme
+from macros.models.personnes import Personnes
+from macros.models.preuve import Preuve
 
-COLLECTIONS: tuple[type[Record], ...] = (Certification, Extrait, Exigence)
+COLLECTIONS: tuple[type[Record], ...] = (Certification, Extrait, Conseil, Action, Preuve, Exigence, Derogation)
 """Collections of one file per record, below `data/<collection>/`."""
 
-UNIQUES: tuple[type[Record], ...] = (Organisme, Lexique)
+UNIQUES: tuple[type[Record], ...] = (Organisme, Lexique, Personnes)
 """Single files at the root of `data/`."""
 
 __all__ = ["COLLECTIONS", "UNIQUES"]

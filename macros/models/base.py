@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Visibilite(StrEnum):
@@ -62,11 +65,13 @@ class Lien:
     """Marks a field as the id of a record of `collection`.
 
     `libre`: the target may have no record here (an old fiche owned by nobody
-    in this project); the link then stays a plain number.
+    in this project); the link then stays a plain number. `lignee`: the target
+    may also be a former or new fiche that a certification names, without record.
     """
 
     collection: str
     libre: bool = False
+    lignee: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,20 @@ class Reserve:
 
 
 @dataclass(frozen=True)
+class Interieur:
+    """Parts of a record that links may name: elements of the list `champ`, as `collection`.
+
+    `compose`: the id of the part follows that of its record (`CP-2025-12-NUM.D3`);
+    otherwise it stands alone (`numerique`).
+    """
+
+    collection: str
+    champ: str
+    compose: bool = False
+    non_diffuse: str = "un élément non diffusé"
+
+
+@dataclass(frozen=True)
 class TexteRiche:
     """Marks a long text written in Markdown (paragraphs, lists, emphasis, links)."""
 
@@ -92,6 +111,8 @@ _DATE_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_FR = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _DATE_LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _ENTIER = re.compile(r"[+-]?\d+")
+_HEURE = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_CHEMIN = re.compile(r'[^\\:*?"<>|\x00-\x1f]+')
 
 
 def _parse_date(value: object) -> object:
@@ -125,6 +146,21 @@ def _parse_int(value: object) -> object:
     return int(value) if isinstance(value, str) else value
 
 
+def _parse_time(value: object) -> object:
+    """Read `14:00`; say how to write `14h` or `9:5`."""
+    if isinstance(value, str) and not _HEURE.fullmatch(value):
+        raise PydanticCustomError("heure_format", "{valeur}", {"valeur": value})
+    return value
+
+
+def _inside(value: str) -> str:
+    """Refuse a path that leaves its folder, or that another system would read otherwise."""
+    parts = value.split("/")
+    if not _CHEMIN.fullmatch(value) or any(part in ("", ".", "..") for part in parts):
+        raise PydanticCustomError("chemin", "{valeur}", {"valeur": value})
+    return value
+
+
 def _one_line(value: str) -> str:
     """Refuse a line break where one line is expected."""
     if "\n" in value.strip("\n"):
@@ -141,6 +177,29 @@ Taux = Annotated[int, BeforeValidator(_parse_int), Field(ge=0, le=100)]
 Siret = Annotated[str, Field(pattern=r"^\d{14}$", json_schema_extra={"exemple": "12345678900012"})]
 NumeroFiche = Annotated[str, Field(pattern=r"^(RNCP|RS)\d{1,6}$", json_schema_extra={"exemple": "RNCP12345"})]
 Adresse = Annotated[str, Field(pattern=r'^https?://[^\s<>"]+$', json_schema_extra={"exemple": "https://www.exemple.fr/page"})]
+Heure = Annotated[str, BeforeValidator(_parse_time), Field(json_schema_extra={"exemple": '"14:00"'})]
+"""A time of day, as text: `14:00`."""
+Chemin = Annotated[str, AfterValidator(_inside), Field(json_schema_extra={"exemple": "2026/PR-2026-031-r1.pdf"})]
+"""A file below `data/preuves/`, POSIX style."""
+Empreinte = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", json_schema_extra={"exemple": "0f9c…77ab (64 caractères, lettres minuscules)"})]
+"""A SHA-256, 64 hexadecimal digits in lower case."""
+LienCertification = Annotated[NumeroFiche, Lien("certifications", lignee=True)]
+"""A certification, or a fiche of its lineage: what was minuted under a former number stays so."""
+LienConseil = Annotated[
+    str, Field(pattern=r"^CP-\d{4}-\d{2}-[A-Z0-9]+(-[A-Z0-9]+)*$", json_schema_extra={"exemple": "CP-2025-12-NUM"}), Lien("conseils")
+]
+LienDecision = Annotated[
+    str,
+    Field(pattern=r"^CP-\d{4}-\d{2}-[A-Z0-9]+(-[A-Z0-9]+)*\.D\d+$", json_schema_extra={"exemple": "CP-2025-12-NUM.D3"}),
+    Lien("decisions"),
+]
+LienAction = Annotated[str, Field(pattern=r"^A-\d{4}-\d{3,}$", json_schema_extra={"exemple": "A-2026-014"}), Lien("actions")]
+LienPreuve = Annotated[str, Field(pattern=r"^PR-\d{4}-\d{3,}$", json_schema_extra={"exemple": "PR-2026-031"}), Lien("preuves")]
+LienExigence = Annotated[
+    str, Field(pattern=r"^EX-[A-Z0-9]+(-[A-Z0-9]+)*$", json_schema_extra={"exemple": "EX-DUREE-MAXIMALE"}), Lien("exigences")
+]
+LienPersonne = Annotated[str, Field(pattern=r"^P-\d{2,}$", json_schema_extra={"exemple": "P-07"}), Lien("personnes", libre=True)]
+"""A person by number; the name lives in `data/personnes.local.yml` only, which another machine need not have."""
 LienFiche = Annotated[NumeroFiche, Lien("certifications", libre=True)]
 Cle = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", json_schema_extra={"exemple": "numerique"})]
 
@@ -149,6 +208,21 @@ class Modele(BaseModel):
     """Anything written in a record file: frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, use_attribute_docstrings=False)
+
+    def depends_on(self) -> tuple[tuple[str, str], ...]:
+        """Return `(collection, id)` of the records this tells of, when it tells of some only: an audience that sees none of them does not see it."""
+        return ()
+
+
+Incoherence = tuple[str, dict[str, str]]
+"""What two fields of a record contradict each other about: the type of the error, and what its sentence needs; `champ` is the dotted path."""
+
+
+def refuse(found: Iterable[Incoherence]) -> None:
+    """Raise one error that carries every incoherence found, so that all are told at once; nothing when there is none."""
+    listed = tuple(found)
+    if listed:
+        raise PydanticCustomError("incoherences", "{nombre}", {"nombre": len(listed), "liste": listed})
 
 
 class Record(Modele):
@@ -164,6 +238,14 @@ class Record(Modele):
     visibilite_par_defaut: ClassVar[Visibilite]
     machine: ClassVar[bool] = False
     """True when the files are written by a command and not by people."""
+    local: ClassVar[bool] = False
+    """True for a single file kept out of Git: `data/<collection>.local.yml`."""
+    avec_fichiers: ClassVar[bool] = False
+    """True when the folder of the collection also holds documents, which are no records."""
+    interieurs: ClassVar[tuple[Interieur, ...]] = ()
+    """Parts that links may name."""
+    non_diffuse: ClassVar[str] = "un élément non diffusé"
+    """What stands for a link to a record that the audience may not see."""
 
     id: str = Field(exclude=True, repr=True)
     visibilite: Visibilite | None = Field(
@@ -175,3 +257,8 @@ class Record(Modele):
     def effective_visibility(self) -> Visibilite:
         """Return the stated visibility, or the default of the collection."""
         return self.visibilite or self.visibilite_par_defaut
+
+    def parts_named(self, interieur: Interieur) -> dict[str, Modele]:
+        """Return the parts of one kind that links may name, by the id a link writes."""
+        prefix = f"{self.id}." if interieur.compose else ""
+        return {f"{prefix}{part.id}": part for part in getattr(self, interieur.champ)}

@@ -26,6 +26,7 @@ from macros.models.base import (
     Visibilite,
 )
 from macros.models.fiche import Bloc, Certificateur, Code, Correspondance, VoieAcces
+from macros.models.parametres import ParametrePropre
 from macros.models.referentiel import Evolution, Renouvellement, TableFormation
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Certification(Record):
     motif_id: ClassVar[str] = r"(RNCP|RS)\d{1,6}"
     exemple_id: ClassVar[str] = "RNCP12345"
     visibilite_par_defaut: ClassVar[Visibilite] = Visibilite.PUBLIC
+    non_diffuse: ClassVar[str] = "une certification non diffusée"
 
     numero: NumeroFiche = Field(title="Numéro", description="Numéro de la fiche ; c’est aussi le nom du fichier.", examples=["RNCP12345"])
     intitule: Texte = Field(title="Intitulé", description="Intitulé officiel.", examples=["Responsable de projets numériques"])
@@ -181,6 +183,9 @@ class Certification(Record):
     )
     premier_cp: Annotated[DelaiPropre | None, Reserve(Visibilite.AUDITEUR)] = Field(
         default=None, title="Premier conseil", description="Délai propre du premier conseil, avec son motif."
+    )
+    parametres_propres: Annotated[tuple[ParametrePropre, ...], Reserve(Visibilite.AUDITEUR)] = Field(
+        default=(), title="Paramètres propres", description="Autres paramètres remplacés pour cette certification, chacun avec son motif."
     )
     suivi_depuis: Annotated[Jour | None, Reserve(Visibilite.AUDITEUR)] = Field(
         default=None,

@@ -11,6 +11,8 @@ from macros.models.base import Visibilite
 if TYPE_CHECKING:
     from datetime import date
 
+    from macros.models.exigence import Exigence
+
 
 class Niveau(StrEnum):
     """The only status scale of the portal, from best to worst where it matters."""
@@ -36,6 +38,33 @@ class Controle(StrEnum):
     DIFFERENCE_FC = "difference_fc"
     EXTRAIT_ANCIEN = "extrait_ancien"
     CEP_R5 = "cep_r5"
+    CADENCE_CP = "cadence_cp"
+    PREMIER_CP = "premier_cp"
+    PV_CP = "pv_cp"
+    REGIME_CP = "regime_cp"
+    CONVOCATION_CP = "convocation_cp"
+    TENUE_CP = "tenue_cp"
+    POINTS_CP = "points_cp"
+    COLLEGES_CP = "colleges_cp"
+    QUORUM_CP = "quorum_cp"
+    DUREE_CP = "duree_cp"
+    PILOTAGE_CP = "pilotage_cp"
+    SUIVI_CP = "suivi_cp"
+    DIFFUSION_PV = "diffusion_pv"
+    SAISON_CP = "saison_cp"
+    RESPONSABLE_ACTION = "responsable_action"
+    RETARD_ACTION = "retard_action"
+    REPORTS_ACTION = "reports_action"
+    CLOTURE_ACTION = "cloture_action"
+    EFFICACITE_ACTION = "efficacite_action"
+    ORIGINE_ACTION = "origine_action"
+    INTEGRITE_PREUVE = "integrite_preuve"
+    RELECTURE_PREUVE = "relecture_preuve"
+    FRAICHEUR_PREUVE = "fraicheur_preuve"
+    CONSERVATION_PREUVE = "conservation_preuve"
+    DONNEES_PREUVE = "donnees_preuve"
+    USAGE_PREUVE = "usage_preuve"
+    DEROGATION = "derogation"
 
 
 @dataclass(frozen=True)
@@ -45,8 +74,11 @@ class Constat:
     `controle` names the check, `code` the exact finding. `exigence`, `force`
     and `reference` come from the requirement record, empty when none cites
     the check; `message` says what is so, `remede` what to do, `fichier` and
-    `ligne` which file to open. `juge_le` is the day whose requirements apply,
-    the reference date when None. `a_venir`: what it is about is still to come.
+    `ligne` which file to open, `champ` the dotted path of the key (`pv.1.etat`).
+    `certifications`: those it is about, none when it is about the whole
+    organisation. `juge_le` is the day whose requirements apply, the reference
+    date when None. `a_venir`: what it is about is still to come. `derogation`:
+    the exception that sets it aside, for the level `deroge`.
     """
 
     code: str
@@ -56,8 +88,8 @@ class Constat:
     remede: str
     collection: str
     enregistrement: str
-    certification: str = ""
     champ: str = ""
+    certifications: tuple[str, ...] = ()
     exigence: str = ""
     force: str = ""
     reference: str = ""
@@ -66,17 +98,25 @@ class Constat:
     echeance: date | None = None
     juge_le: date | None = None
     a_venir: bool = False
+    derogation: str = ""
     visibilite: Visibilite = Visibilite.INTERNE
 
-    def under(self, controle: Controle, exigence: str, force: str, reference: str) -> Constat:
-        """Return the same constat carrying its check and its requirement."""
-        return replace(self, controle=controle.value, exigence=exigence, force=force, reference=reference)
+    def is_to_do(self) -> bool:
+        """Tell whether someone has something to do: a gap or a point to watch; never a note nor what an exception sets aside."""
+        return self.niveau in (Niveau.A_SURVEILLER, Niveau.ECART)
 
-    def at(self, fichier: str, ligne: int) -> Constat:
-        """Return the same constat carrying its place in a file."""
-        return replace(self, fichier=fichier, ligne=ligne)
+    def answering(self, controle: Controle, exigence: Exigence | None, fichier: str, ligne: int) -> Constat:
+        """Return the same constat carrying its check, its place in a file and its requirement; without one, nothing is said of its force."""
+        if exigence is None:
+            return replace(self, controle=controle.value, fichier=fichier, ligne=ligne)
+        force, reference = exigence.force.value, exigence.reference()
+        return replace(self, controle=controle.value, fichier=fichier, ligne=ligne, exigence=exigence.id, force=force, reference=reference)
+
+    def set_aside(self, derogation: str, sentence: str) -> Constat:
+        """Return the same constat set aside by an exception, which its message tells."""
+        return replace(self, niveau=Niveau.DEROGE, derogation=derogation, message=f"{self.message} {sentence}")
 
     def as_json(self) -> dict[str, object]:
         """Return the public JSON form, keys in the documented order."""
-        keys = ("code", "niveau", "force", "reference", "message", "remede", "fichier", "ligne", "enregistrement", "certification")
-        return {key: getattr(self, key) for key in keys}
+        keys = ("code", "niveau", "force", "reference", "message", "remede", "fichier", "ligne", "enregistrement")
+        return {**{key: getattr(self, key) for key in keys}, "certifications": list(self.certifications), "derogation": self.derogation}

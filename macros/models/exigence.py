@@ -39,6 +39,7 @@ class Exigence(Record):
     motif_id: ClassVar[str] = r"EX-[A-Z0-9]+(-[A-Z0-9]+)*"
     exemple_id: ClassVar[str] = "EX-DUREE-MAXIMALE"
     visibilite_par_defaut: ClassVar[Visibilite] = Visibilite.PUBLIC
+    non_diffuse: ClassVar[str] = "une exigence non diffusée"
 
     titre: Texte = Field(title="Titre", description="Nom court de l’exigence.")
     texte: Texte = Field(
@@ -72,10 +73,13 @@ class Exigence(Record):
     verifiee_le: Jour | None = Field(default=None, title="Vérifiée le", description="Date de la dernière lecture du texte.")
     sources: tuple[SourceTexte, ...] = Field(default=(), title="Sources", description="Adresses où l’exigence a été lue.")
 
+    def is_in_force(self, day: date) -> bool:
+        """Tell whether the requirement applies on `day`, whoever it addresses."""
+        return (self.du is None or self.du <= day) and (self.au is None or day <= self.au)
+
     def binds(self, repertoire: Repertoire, type_enregistrement: TypeEnregistrement, day: date) -> bool:
         """Tell whether the requirement applies to such a certification on `day`."""
-        in_force = (self.du is None or self.du <= day) and (self.au is None or day <= self.au)
-        return in_force and repertoire in self.repertoires and type_enregistrement in self.types_enregistrement
+        return self.is_in_force(day) and repertoire in self.repertoires and type_enregistrement in self.types_enregistrement
 
     def reference(self) -> str:
         """Return the text and article as readers cite them."""

@@ -35,6 +35,7 @@ class Extrait(Record):
     exemple_id: ClassVar[str] = "RNCP12345"
     visibilite_par_defaut: ClassVar[Visibilite] = Visibilite.PUBLIC
     machine: ClassVar[bool] = True
+    non_diffuse: ClassVar[str] = "un extrait non diffusé"
 
     numero: NumeroFiche = Field(title="Numéro", description="Numéro de la fiche.")
     source: SourceExtrait = Field(title="Source", description="Fichier et date de l’extrait.")
@@ -93,3 +94,7 @@ class Extrait(Record):
     def tells_actif(self, end: date | None, today: date) -> bool:
         """Tell whether its `actif` still says something on `today`: not once a registration it saw running ended on `end`."""
         return end is None or today <= end or self.source.date > end
+
+    def depends_on(self) -> tuple[tuple[str, str], ...]:
+        """Follow the certification of the same number."""
+        return (("certifications", self.id),)

@@ -1,13 +1,16 @@
-"""The certificateur that owns the portal, and every threshold the checks read."""
+"""The certificateur that owns the portal, its domaines, its glossary."""
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from macros.models.base import Adresse, Cle, Entier, Jour, Modele, OuiNon, Record, Siret, Texte, TexteLong, Visibilite
+from macros.models.base import Adresse, Cle, Entier, Interieur, Jour, Modele, OuiNon, Record, Siret, Texte, TexteLong, Visibilite
+from macros.models.parametres import CollegeAttendu, Parametres, ReglementInterieur
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Domaine(Modele):
@@ -22,133 +25,6 @@ class Domaine(Modele):
     )
 
 
-class CollegeAttendu(Modele):
-    """A constituency of the conseil and how many of its members are expected."""
-
-    college: Texte = Field(title="Collège", description="Nom du collège.", examples=["jury"])
-    minimum: Entier = Field(default=1, title="Minimum", description="Nombre de membres attendus au moins.")
-
-
-class ReglementInterieur(Modele):
-    """What the organisation's own rules add to practice; everything is optional."""
-
-    colleges: tuple[CollegeAttendu, ...] = Field(
-        default=(), title="Collèges", description="Collèges attendus et effectif minimal de chacun."
-    )
-    quorum: Literal["aucun", "moitie", "moitie_plus_un"] | None = Field(
-        default=None, title="Quorum", description="Règle de quorum du conseil."
-    )
-    delai_convocation_jours: Entier | None = Field(
-        default=None, title="Délai de convocation", description="Jours entre l’envoi de la convocation et la séance."
-    )
-    delai_pv_jours: Entier | None = Field(
-        default=None, title="Délai de diffusion du PV", description="Jours entre la séance et la diffusion du procès-verbal."
-    )
-    titulaires: Entier | None = Field(default=None, title="Titulaires", description="Nombre de membres titulaires.")
-    suppleants: Entier | None = Field(default=None, title="Suppléants", description="Nombre de membres suppléants.")
-
-
-class Retroplanning(Modele):
-    """Months before the end of registration at which each step of a renewal is due. Source: usage, FAQ of France compétences (7 to 8 months)."""
-
-    collecte_mois: Entier = Field(default=12, title="Collecte", description="Mois avant l’échéance pour commencer à réunir les preuves.")
-    dossier_pret_mois: Entier = Field(default=9, title="Dossier prêt", description="Mois avant l’échéance pour avoir un dossier prêt.")
-    depot_mois: Entier = Field(default=7, title="Dépôt", description="Mois avant l’échéance pour déposer la demande.")
-    alerte_mois: Entier = Field(
-        default=6, title="Dernier délai conseillé", description="Mois avant l’échéance à partir desquels le retard devient un écart."
-    )
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        """Refuse steps that do not follow one another: collecte, dossier, dépôt, dernier délai."""
-        steps = (self.collecte_mois, self.dossier_pret_mois, self.depot_mois, self.alerte_mois)
-        if list(steps) != sorted(steps, reverse=True):
-            names = ("collecte_mois", "dossier_pret_mois", "depot_mois", "alerte_mois")
-            stated = ", ".join(f"{name} {months}" for name, months in zip(names, steps, strict=True))
-            raise PydanticCustomError("ordre_etapes", "les étapes ne se suivent pas ({valeur})", {"valeur": stated})
-        return self
-
-
-class Parametres(Modele):
-    """Every threshold the checks read. Each has a default, none is buried in code."""
-
-    cadence_cp_mois: Entier = Field(
-        default=12, title="Cadence du conseil", description="Mois entre deux conseils de perfectionnement d’une certification."
-    )
-    premier_cp_mois: Entier = Field(
-        default=24, title="Premier conseil", description="Mois après l’enregistrement au-delà desquels le premier conseil est tardif."
-    )
-    saison_cp: tuple[Annotated[Entier, Field(ge=1, le=12)], ...] = Field(
-        default=(12, 1), title="Saison du conseil", description="Mois habituels du conseil (1 à 12) ; simple remarque, jamais un écart."
-    )
-    delai_convocation_jours: Entier = Field(
-        default=15, title="Délai de convocation", description="Jours entre l’envoi de la convocation et la séance."
-    )
-    delai_pv_jours: Entier = Field(
-        default=30, title="Délai de diffusion du PV", description="Jours entre la séance et la diffusion du procès-verbal."
-    )
-    conservation_annees: Annotated[Entier, Field(ge=5)] = Field(
-        default=5, title="Conservation", description="Années pendant lesquelles les documents d’un conseil sont gardés, cinq au moins."
-    )
-    retroplanning: Retroplanning = Field(
-        default=Retroplanning(), title="Rétroplanning", description="Étapes d’un renouvellement, en mois avant la fin d’enregistrement."
-    )
-    petit_effectif: Entier = Field(
-        default=5, title="Petit effectif", description="En dessous de ce nombre, un effectif est masqué dans une édition publique."
-    )
-    taux_reponse_minimal: Annotated[Entier, Field(le=100)] = Field(
-        default=50, title="Taux de réponse minimal", description="Pourcentage de réponses en dessous duquel une enquête est signalée."
-    )
-    reports_maximum: Entier = Field(
-        default=2, title="Reports d’une action", description="Nombre de reports d’échéance au-delà duquel une action est signalée."
-    )
-    reclamation_delai_jours: Entier = Field(
-        default=30, title="Délai de traitement d’une réclamation", description="Jours pour répondre à une réclamation."
-    )
-    reclamation_recurrence: Entier = Field(
-        default=3, title="Récurrence des réclamations", description="Nombre de réclamations de même cause qui appelle une action."
-    )
-    veille_delai_analyse_jours: Entier = Field(
-        default=30, title="Délai d’analyse de la veille", description="Jours pour analyser une entrée de veille."
-    )
-    debouches_constates_mois: Entier = Field(
-        default=24,
-        title="Débouchés constatés",
-        description="Mois après un premier enregistrement au-delà desquels des débouchés constatés sont attendus.",
-    )
-    bientot_jours: Entier = Field(default=90, title="Bientôt", description="Jours pendant lesquels une échéance proche est signalée.")
-    age_verification_mois: Entier = Field(
-        default=12, title="Âge d’une vérification", description="Mois après lesquels une vérification (texte, extrait) est à refaire."
-    )
-    fraicheur_preuve_mois: Entier = Field(
-        default=24, title="Fraîcheur d’une preuve", description="Mois après lesquels une preuve est à renouveler."
-    )
-    delai_fc_mois: Entier = Field(
-        default=2, title="Délai d’information de France compétences", description="Mois pour notifier un changement d’habilitation."
-    )
-    duree_cp_min_minutes: Entier = Field(
-        default=60, title="Durée minimale d’un conseil", description="Durée usuelle la plus courte, en minutes."
-    )
-    duree_cp_max_minutes: Entier = Field(
-        default=240, title="Durée maximale d’un conseil", description="Durée usuelle la plus longue, en minutes."
-    )
-    duree_enregistrement_max_annees: Entier = Field(
-        default=5,
-        title="Durée maximale d’enregistrement",
-        description="Années d’enregistrement au plus, pour une certification enregistrée sur demande.",
-    )
-    duree_enregistrement_courte_annees: Entier = Field(
-        default=3,
-        title="Durée des enregistrements courts",
-        description="Années au plus pour un métier émergent ou un premier dossier à une seule promotion.",
-    )
-    competences_minimum: Entier = Field(
-        default=3,
-        title="Compétences précises",
-        description="Nombre de compétences énoncées en dessous duquel la description est jugée trop peu précise.",
-    )
-
-
 class Organisme(Record):
     """The certificateur: the organisation that owns the certifications and this portal."""
 
@@ -157,6 +33,7 @@ class Organisme(Record):
     motif_id: ClassVar[str] = r"organisme"
     exemple_id: ClassVar[str] = "organisme"
     visibilite_par_defaut: ClassVar[Visibilite] = Visibilite.PUBLIC
+    interieurs: ClassVar[tuple[Interieur, ...]] = (Interieur("domaines", "domaines"),)
 
     format: Annotated[Entier, Field(ge=1, le=1)] = Field(
         title="Format", description="Version du format des fichiers. Toujours 1 aujourd’hui.", examples=["1"]
@@ -196,6 +73,16 @@ class Organisme(Record):
         default=ReglementInterieur(), title="Règlement intérieur", description="Règles que l’organisme s’est données pour ses conseils."
     )
     parametres: Parametres = Field(default=Parametres(), title="Paramètres", description="Seuils et délais lus par les contrôles.")
+
+    def colleges_attendus(self, domaines: Iterable[str | None]) -> tuple[CollegeAttendu, ...]:
+        """Return the colleges expected at a conseil on those domaines: of each, its own, else those of the rules, else the usual ones."""
+        ruled = {attendu.college.casefold(): attendu for attendu in self.reglement_interieur.colleges}
+        usual = {name.casefold(): CollegeAttendu(college=name) for name in self.parametres.colleges_usuels}
+        found: dict[str, CollegeAttendu] = {}
+        for domaine in map(self.domaine, domaines):
+            own = {name.casefold(): CollegeAttendu(college=name) for name in domaine.colleges} if domaine else {}
+            found |= {key: ruled.get(key, attendu) for key, attendu in own.items()} if own else ruled or usual
+        return tuple((found or ruled or usual).values())
 
     def domaine(self, identifiant: str | None) -> Domaine | None:
         """Return the domaine of that id, or None."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from macros.models.base import Entier, Jour, Lien, Modele, Texte, TexteLong
+from macros.models.base import Entier, Jour, LienDecision, LienPreuve, Modele, Texte, TexteLong
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,23 +67,16 @@ class Evolution(Modele):
     avant: TexteLong | None = Field(default=None, title="Avant", description="Texte remplacé.")
     apres: TexteLong | None = Field(default=None, title="Après", description="Texte nouveau.")
     motif: Texte = Field(title="Motif", description="Raison de l’évolution.")
-    decision: (
-        Annotated[
-            str,
-            Field(pattern=r"^CP-\d{4}-\d{2}-[A-Z0-9]+\.D\d+$", json_schema_extra={"exemple": "CP-2025-12-NUM.D3"}),
-            Lien("decisions", libre=True),
-        ]
-        | None
-    ) = Field(default=None, title="Décision", description="Décision du conseil à l’origine de l’évolution.", examples=["CP-2025-12-NUM.D3"])
+    decision: LienDecision | None = Field(
+        default=None, title="Décision", description="Décision du conseil à l’origine de l’évolution.", examples=["CP-2025-12-NUM.D3"]
+    )
 
 
 class PieceRenouvellement(Modele):
     """A document of the renewal file and the evidence that makes it."""
 
     piece: Texte = Field(title="Pièce", description="Nom de la pièce attendue.", examples=["Note d’opportunité"])
-    preuves: tuple[
-        Annotated[str, Field(pattern=r"^PR-\d{4}-\d{3,}$", json_schema_extra={"exemple": "PR-2026-031"}), Lien("preuves", libre=True)], ...
-    ] = Field(default=(), title="Preuves", description="Preuves qui constituent la pièce.")
+    preuves: tuple[LienPreuve, ...] = Field(default=(), title="Preuves", description="Preuves qui constituent la pièce.")
 
 
 class Renouvellement(Modele):

@@ -14,8 +14,10 @@ from jinja2 import TemplateSyntaxError
 from macros import messages
 from macros.french import format_date
 from macros.models.base import Visibilite
+from macros.portal.catalogue import macros_of
+from macros.portal.fiches import page_erreurs
+from macros.portal.macro import Macro, MacroError
 from macros.portal.pages import fichiers, prune_navigation
-from macros.portal.sections import Macro, MacroError, macros_of, page_erreurs
 from macros.portal.state import Portail, open_portal
 from macros.problems import DataError, Problem
 from macros.rendering import set_aside

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 ERROR_STUB = "---\nhide: [navigation, toc]\n---\n\n{{ page_erreurs() }}\n"
 
 
+PAGES = {"certifications": "fiche_certification", "conseils": "fiche_conseil"}
+"""Collections whose records have a page each, and the macro that makes it."""
+
+
 @dataclass(frozen=True)
 class Fichier:
     """A generated file: its path below the documentation folder, POSIX style, and its content."""
@@ -34,7 +38,8 @@ def fichiers(portail: Portail) -> tuple[Fichier, ...]:
     """
     if portail.vue is None:
         return tuple(Fichier(path, ERROR_STUB) for path in sorted(_addresses_in_error(portail.project)))
-    found = [Fichier(f"certifications/{numero}.md", _stub("fiche_certification", numero)) for numero in portail.vue.registre.certifications]
+    records = portail.vue.registre.records
+    found = [Fichier(f"{name}/{identifier}.md", _stub(macro, identifier)) for name, macro in PAGES.items() for identifier in records[name]]
     found += [Fichier(f"aide/fiches/{name}.md", _stub("aide_collection", name, "navigation, toc")) for name in documented_models()]
     return tuple(sorted(found, key=lambda fichier: fichier.chemin))
 
@@ -46,7 +51,7 @@ def _stub(macro: str, identifier: str, hidden: str = "navigation") -> str:
 def _addresses_in_error(project: Path) -> set[str]:
     """Return every address a reader may be looking at, from file names only: records cannot be trusted."""
     pages = {source for source in sources_of(project) if is_page(source)}
-    pages |= {f"certifications/{path.stem}.md" for path in (project / "data" / "certifications").rglob("*.yml")}
+    pages |= {f"{name}/{path.stem}.md" for name in PAGES for path in (project / "data" / name).rglob("*.yml")}
     return pages | {"index.md"} | {f"aide/fiches/{name}.md" for name in documented_models()}
 
 

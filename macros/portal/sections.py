@@ -1,52 +1,25 @@
-"""Public macros: each name a page author types, the view it shows, the template that draws it."""
+"""Sections of the page of a record: the view each shows, the template that draws it, their reading order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from inspect import signature
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from macros import messages
 from macros.rendering import assemble, heading, render
-from macros.views import a_propos, aide, certification, complements, contenu, exigences, extrait, lignee, liste, tableau_de_bord
+from macros.views import certification, complements, conseil, contenu, extrait, historique, lignee, seance, suites
+from macros.views.preuves import build_preuves
+from macros.views.registre_actions import build_tableau_actions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from macros.models.certification import Certification
-    from macros.problems import Problem
+    from macros.models.base import Record
     from macros.views.context import Vue
 
 
-class Macro:
-    """A public macro. Named without its parentheses in a page, it says so instead of showing an address in memory."""
-
-    def __init__(self, name: str, function: Callable[..., str]) -> None:
-        """Keep the name, for messages, and what makes the text."""
-        self.name, self.function, self.__signature__ = name, function, signature(function)
-
-    def __call__(self, *arguments: object, **named: object) -> str:
-        """Return the text of the macro; raise `MacroError` for values it does not take."""
-        try:
-            self.__signature__.bind(*arguments, **named)
-        except TypeError:
-            raise MacroError(messages.wrong_macro_call(self.name)) from None
-        return self.function(*arguments, **named)
-
-    def __str__(self) -> str:
-        """Refuse to be shown."""
-        raise MacroError(messages.macro_without_parentheses(self.name))
-
-
-class MacroError(ValueError):
-    """A macro called on a page with a value it cannot use; the message is for the author of the page."""
-
-
 @dataclass(frozen=True)
-class SectionCertification:
-    """One section of the page of a certification. `titre` empty: shown without heading. `toujours`: shown even when empty.
+class Section:
+    """One section of a page. `titre` empty: shown without heading. `toujours`: shown even when empty.
 
     `constats`: only for audiences that see constats. `chacun`: the template draws each element, under its own title.
     """
@@ -55,7 +28,7 @@ class SectionCertification:
     titre: str
     ancre: str
     template: str
-    build: Callable[[Vue, Certification], object]
+    build: Callable[[Vue, Any], object]
     sens: str
     toujours: bool = False
     constats: bool = False
@@ -63,96 +36,58 @@ class SectionCertification:
 
 
 SECTIONS_CERTIFICATION = (
-    SectionCertification("identite_certification", "", "", "certification/identite", certification.build_identite, "numéro, état, dates et rétroplanning", toujours=True),
-    SectionCertification("constats_certification", "À surveiller", "a-surveiller", "certification/constats", certification.build_constats, "écarts et points à surveiller", toujours=True, constats=True),
-    SectionCertification("renouvellement_certification", "Prochaine demande", "prochaine-demande", "certification/renouvellement", complements.build_renouvellement, "scénario, dépôt, pièces et preuves de la prochaine demande"),
-    SectionCertification("lignee_certification", "Lignée", "lignee", "certification/lignee", lignee.build_lignee, "fiches précédentes et suivantes"),
-    SectionCertification("objectifs_certification", "Objectifs et contexte", "objectifs", "certification/presentation", contenu.build_objectifs, "objectifs, activités, prérequis"),
-    SectionCertification("competences_certification", "Compétences attestées", "competences", "certification/presentation", contenu.build_competences, "compétences attestées"),
-    SectionCertification("debouches_certification", "Débouchés", "debouches", "certification/presentation", contenu.build_debouches, "emplois, secteurs, codes"),
-    SectionCertification("voies_certification", "Voies d’accès et jurys", "voies", "certification/voies", contenu.build_voies, "voies d’accès et jurys"),
-    SectionCertification("blocs_certification", "Blocs de compétences", "blocs", "certification/bloc", contenu.build_blocs, "blocs, compétences et évaluation", chacun=True),
-    SectionCertification("statistiques_certification", "Promotions publiées", "promotions", "certification/statistiques", extrait.build_statistiques, "promotions publiées par France compétences"),
-    SectionCertification("partenaires_certification", "Partenaires publiés", "partenaires", "certification/partenaires", extrait.build_partenaires, "partenaires publiés par France compétences"),
-    SectionCertification("correspondances_certification", "Correspondances", "correspondances", "certification/correspondances", contenu.build_correspondances, "équivalences avec d’autres fiches"),
-    SectionCertification("evolutions_certification", "Évolutions du référentiel", "evolutions", "certification/evolutions", contenu.build_evolutions, "changements datés du référentiel"),
-    SectionCertification("complements_certification", "Autres éléments publiés", "autres-elements", "certification/complements", complements.build_complements, "niveau de maîtrise, validation partielle, Journal officiel"),
-    SectionCertification("source_certification", "Source et relevé", "source", "certification/source", extrait.build_source, "source des données et différences", toujours=True),
-    SectionCertification("notes_certification", "Notes internes", "notes", "certification/presentation", complements.build_notes, "notes internes"),
+    Section("identite_certification", "", "", "certification/identite", certification.build_identite, "numéro, état, dates et rétroplanning", toujours=True),
+    Section("constats_certification", "À surveiller", "a-surveiller", "certification/constats", certification.build_constats, "écarts et points à surveiller", toujours=True, constats=True),
+    Section("renouvellement_certification", "Prochaine demande", "prochaine-demande", "certification/renouvellement", complements.build_renouvellement, "scénario, dépôt, pièces et preuves de la prochaine demande"),
+    Section("conseils_certification", "Conseils de perfectionnement", "conseils", "conseils/historique", historique.build_historique, "conseils et enregistrements, fiches précédentes comprises"),
+    Section("actions_certification", "Actions", "actions", "actions/tableau", lambda vue, c: build_tableau_actions(vue, c.numero), "actions ouvertes et closes"),
+    Section("preuves_certification", "Preuves", "preuves", "preuves/tableau", build_preuves, "preuves qui l’appuient"),
+    Section("lignee_certification", "Lignée", "lignee", "certification/lignee", lignee.build_lignee, "fiches précédentes et suivantes"),
+    Section("objectifs_certification", "Objectifs et contexte", "objectifs", "certification/presentation", contenu.build_objectifs, "objectifs, activités, prérequis"),
+    Section("competences_certification", "Compétences attestées", "competences", "certification/presentation", contenu.build_competences, "compétences attestées"),
+    Section("debouches_certification", "Débouchés", "debouches", "certification/presentation", contenu.build_debouches, "emplois, secteurs, codes"),
+    Section("voies_certification", "Voies d’accès et jurys", "voies", "certification/voies", contenu.build_voies, "voies d’accès et jurys"),
+    Section("blocs_certification", "Blocs de compétences", "blocs", "certification/bloc", contenu.build_blocs, "blocs, compétences et évaluation", chacun=True),
+    Section("statistiques_certification", "Promotions publiées", "promotions", "certification/statistiques", extrait.build_statistiques, "promotions publiées par France compétences"),
+    Section("partenaires_certification", "Partenaires publiés", "partenaires", "certification/partenaires", extrait.build_partenaires, "partenaires publiés par France compétences"),
+    Section("correspondances_certification", "Correspondances", "correspondances", "certification/correspondances", contenu.build_correspondances, "équivalences avec d’autres fiches"),
+    Section("evolutions_certification", "Évolutions du référentiel", "evolutions", "certification/evolutions", contenu.build_evolutions, "changements datés du référentiel"),
+    Section("complements_certification", "Autres éléments publiés", "autres-elements", "certification/complements", complements.build_complements, "niveau de maîtrise, validation partielle, Journal officiel"),
+    Section("source_certification", "Source et relevé", "source", "certification/source", extrait.build_source, "source des données et différences", toujours=True),
+    Section("notes_certification", "Notes internes", "notes", "certification/presentation", complements.build_notes, "notes internes"),
 )  # fmt: skip
 """In the reading order of the page: what it is, how it stands, its history, its figures, its details."""
 
-
-def macros_of(vue: Vue) -> dict[str, Macro]:
-    """Return every public macro by the name typed in a page."""
-    found: dict[str, Callable[..., str]] = {
-        "resume_tableau_de_bord": lambda: render("tableau_de_bord/resume", vue=tableau_de_bord.build_resume(vue)),
-        "constats_a_traiter": lambda: section_a_traiter(vue),
-        "tableau_certifications": lambda: render("liste/tableau", vue=liste.build_tableau_certifications(vue)),
-        "liste_certifications": lambda: render("liste/tableau", vue=liste.build_liste_certifications(vue)),
-        "fiche_certification": lambda numero: page_certification(vue, numero),
-        "registre_exigences": lambda: render("exigences/registre", vue=exigences.build_registre_exigences(vue)),
-        "aide_collections": lambda: render("aide/collections", vue=aide.build_aide_collections(vue)),
-        "aide_collection": lambda nom: page_aide_collection(vue, nom),
-        "lexique": lambda: render("aide/lexique", vue=aide.build_lexique(vue)),
-        "liste_macros": lambda: render("aide/macros", vue=tuple(MACROS.items())),
-        "edition_courante": lambda: render("a_propos/edition", vue=a_propos.build_a_propos(vue)),
-    }
-    for section in SECTIONS_CERTIFICATION:
-        found[section.macro] = partial(_section_of, vue, section)
-    return {name: Macro(name, macro) for name, macro in found.items()}
+SECTIONS_CONSEIL = (
+    Section("identite_conseil", "", "", "conseil/identite", conseil.build_identite, "date, lieu, état, certifications, pilote", toujours=True),
+    Section("constats_conseil", "À surveiller", "a-surveiller", "certification/constats", conseil.build_constats, "écarts et points à surveiller", toujours=True, constats=True),
+    Section("pieces_conseil", "Pièces", "pieces", "conseil/pieces", conseil.build_pieces, "convocation, ordre du jour, émargement, procès-verbaux"),
+    Section("participants_conseil", "Participants", "participants", "conseil/participants", seance.build_participants, "collèges et présences"),
+    Section("ordre_du_jour_conseil", "Ordre du jour", "ordre-du-jour", "conseil/ordre_du_jour", seance.build_ordre_du_jour, "points prévus"),
+    Section("approbations_conseil", "Procès-verbaux précédents", "pv-precedents", "conseil/approbations", suites.build_approbations, "procès-verbaux soumis à l’approbation"),
+    Section("suivi_conseil", "Suivi des actions précédentes", "suivi", "conseil/suivi", suites.build_suivi, "actions antérieures examinées"),
+    Section("echanges_conseil", "Échanges", "echanges", "conseil/echange", seance.build_echanges, "ce qui a été dit, thème par thème", chacun=True),
+    Section("decisions_conseil", "Décisions", "decisions", "conseil/decisions", suites.build_decisions, "relevé de décisions et leurs suites"),
+    Section("plan_conseil", "Plan d’actions", "plan-d-actions", "actions/tableau", suites.build_plan, "actions nées du conseil"),
+    Section("pv_conseil", "Procès-verbaux", "proces-verbaux", "conseil/pv", suites.build_pv, "un procès-verbal par certification"),
+    Section("notes_conseil", "Notes internes", "notes", "certification/presentation", conseil.build_notes, "notes internes"),
+    Section("voisins_conseil", "", "", "conseil/voisins", conseil.build_voisins, "conseils précédent et suivant", toujours=True),
+)  # fmt: skip
+"""In the reading order of the page: what it is, how it stands, its documents, what happened, what came of it."""
 
 
-def _section_of(vue: Vue, section: SectionCertification, numero: str) -> str:
-    return _section(vue, section, find_certification(vue, numero))
-
-
-MACROS: dict[str, str] = {
-    "{{ resume_tableau_de_bord() }}": "Les chiffres de la page d’accueil.",
-    "{{ constats_a_traiter() }}": "Tous les constats, le plus urgent d’abord.",
-    "{{ tableau_certifications() }}": "Le tableau des certifications, sans filtre.",
-    "{{ liste_certifications() }}": "Le tableau des certifications, avec ses filtres.",
-    '{{ fiche_certification("RNCP12345") }}': "La page entière d’une certification.",
-    **{f'{{{{ {s.macro}("RNCP12345") }}}}': f"Une section de cette page\u00a0: {s.sens}." for s in SECTIONS_CERTIFICATION},
-    "{{ registre_exigences() }}": "Le registre des exigences.",
-    "{{ aide_collections() }}": "La liste des fiches que l’on peut remplir.",
-    '{{ aide_collection("certifications") }}': "Les clés d’une sorte de fiche.",
-    "{{ lexique() }}": "Les sigles et les termes.",
-    "{{ liste_macros() }}": "Cette liste.",
-    "{{ edition_courante() }}": "L’organisme, la date de référence et le public de l’édition.",
-}  # fmt: skip
-"""What to type and what appears, for the help page."""
-
-
-def section_a_traiter(vue: Vue) -> str:
-    """Return what needs a person, under its heading; nothing at all for an audience that sees no constat."""
-    if not vue.shows_constats():
-        return ""
-    return assemble([heading(2, "À traiter", "a-traiter"), render("tableau_de_bord/a_traiter", vue=tableau_de_bord.build_a_traiter(vue))])
-
-
-def find_certification(vue: Vue, numero: str) -> Certification:
-    """Return a certification the audience has; raise `MacroError` naming the nearest number."""
-    found = vue.registre.certifications.get(numero)
-    if found is None and not vue.shows_constats():
-        raise MacroError(messages.not_in_this_edition(numero, vue.audience.value))
-    if found is None:
-        raise MacroError(messages.unknown_link(numero, "certifications", vue.registre.certifications))
-    return found
-
-
-def page_certification(vue: Vue, numero: str) -> str:
-    """Return the whole page of a certification: title, then each section that has something to show."""
-    record = find_certification(vue, numero)
-    parts = [heading(1, record.intitule)]
-    for section in SECTIONS_CERTIFICATION:
-        body = _section(vue, section, record)
+def page_of(vue: Vue, record: Record, title: str, sections: tuple[Section, ...]) -> str:
+    """Return the page of a record: title, then each section that has something to show."""
+    parts = [heading(1, title)]
+    for section in sections:
+        body = section_of(vue, section, record)
         if body:
             parts += [heading(2, section.titre, section.ancre) if section.titre else "", body]
     return assemble(parts)
 
 
-def _section(vue: Vue, section: SectionCertification, record: Certification) -> str:
+def section_of(vue: Vue, section: Section, record: Record) -> str:
+    """Return one section of a record; nothing when it has nothing to show to this audience."""
     if section.constats and not vue.shows_constats():
         return ""
     view = section.build(vue, record)
@@ -168,19 +103,3 @@ def _has_content(view: object) -> bool:
     if isinstance(view, tuple):
         return bool(view)
     return any(isinstance(value, tuple) and value for value in vars(view).values())
-
-
-def page_aide_collection(vue: Vue, nom: str) -> str:
-    """Return the help of one collection; raise `MacroError` when there is no such collection."""
-    known = aide.documented_models()
-    if nom not in known:
-        raise MacroError(messages.unknown_collection(nom, known))
-    return assemble([heading(1, f"Remplir {known[nom].singulier}"), render("aide/collection", vue=aide.build_aide_collection(vue, nom))])
-
-
-def page_erreurs(problems: Iterable[Problem]) -> str:
-    """Return the one page that replaces the site while records cannot be read."""
-    ordered = sorted(problems)
-    files = [(name, tuple(group)) for name, group in groupby(ordered, key=lambda problem: problem.fichier)]
-    title = messages.error_count(len(ordered), len(files))
-    return assemble([heading(1, title), render("erreurs/page", vue=files)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from macros.records.loading import load
 from macros.views.context import Vue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from macros.checks import Compared
@@ -81,15 +82,21 @@ def _hidden(project: Path, when: Stamp, audience: Visibilite) -> frozenset[str]:
     return frozenset(hidden_sources(project, audience, sources_of(project)))
 
 
-@lru_cache(maxsize=4)
-def _load(project: Path, when: Stamp) -> tuple[Registre | None, tuple[Problem, ...]]:  # noqa: ARG001 - the stamp is the cache key
-    # Tens of thousands of small objects that live until the next change: the collector need not walk them again and again.
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Make tens of thousands of small objects that live until the next change, which the collector need not walk again and again."""
     gc.disable()
     try:
-        loaded = load(project)
+        yield
     finally:
         gc.enable()
-    gc.freeze()
+        gc.freeze()
+
+
+@lru_cache(maxsize=4)
+def _load(project: Path, when: Stamp) -> tuple[Registre | None, tuple[Problem, ...]]:  # noqa: ARG001 - the stamp is the cache key
+    with _without_collector():
+        loaded = load(project)
     return loaded.registre, loaded.problems
 
 
@@ -99,8 +106,9 @@ def _checked(project: Path, when: Stamp, today: date) -> tuple[Registre, tuple[C
     if registre is None:
         message = "a project with problems has no view"
         raise ValueError(message)
-    compared = compare_extracts(registre)
-    return registre, run_checks(registre, today, compared), compared
+    with _without_collector():
+        compared = compare_extracts(registre)
+        return registre, run_checks(registre, today, compared), compared
 
 
 @lru_cache(maxsize=4)

@@ -7,21 +7,25 @@ received.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
 
-from macros.models.base import AvecLien, Record, Reserve, Visibilite
-from macros.records.registre import Registre, link_paths
-from macros.records.validation import inner_model
+from macros.models import COLLECTIONS, UNIQUES
+from macros.models.base import AvecLien, Modele, Record, Reserve, Visibilite
+from macros.records.fields import inner_model
+from macros.records.links import link_paths
+from macros.records.registre import ANY_RECORD, Registre
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from macros.models.constat import Constat
+    from macros.models.preuve import Preuve
 
 Change = Callable[[BaseModel, str], dict[str, Any]]
 """Given a part of a record and the name of one of its fields, return what to change in that part."""
@@ -33,16 +37,13 @@ class Masque(str):
     __slots__ = ()
 
 
-_KINDS = {
-    "certifications": "une certification non diffusée",
-    "extraits": "un extrait non diffusé",
-    "exigences": "une exigence non diffusée",
-    "preuves": "une preuve non diffusée",
-    "decisions": "une décision non diffusée",
+_KINDS = {model.collection: model.non_diffuse for model in (*COLLECTIONS, *UNIQUES)} | {
+    interieur.collection: interieur.non_diffuse for model in (*COLLECTIONS, *UNIQUES) for interieur in model.interieurs
 }
+"""What stands for a link that is hidden, by the collection it points at."""
 
-_FOLLOWS = {"extraits": "certifications"}
-"""A record of the first collection is hidden with the record of the same id in the second."""
+Hidden = Mapping[str, AbstractSet[str]]
+"""Per collection, the ids an audience may not see."""
 
 
 def filter_registre(registre: Registre, audience: Visibilite) -> Registre:
@@ -55,21 +56,39 @@ def filter_registre(registre: Registre, audience: Visibilite) -> Registre:
             for identifier, record in records.items()
             if identifier not in hidden[collection]
         }
-    return Registre(visible, registre.documents if audience is Visibilite.INTERNE else {})
+    shown = cast("Mapping[str, Preuve]", visible.get("preuves", {})).values()
+    filed = {revision.fichier for proof in shown for revision in proof.revisions}
+    empreintes = {name: found for name, found in registre.empreintes.items() if name in filed}
+    return Registre(visible, registre.documents if audience is Visibilite.INTERNE else {}, empreintes)
 
 
-def hidden_ids(registre: Registre, audience: Visibilite) -> dict[str, frozenset[str]]:
-    """Return, per collection, the ids the audience may not see."""
-    hidden = {
-        collection: frozenset(i for i, record in records.items() if not audience.includes(record.effective_visibility()))
+def hidden_ids(registre: Registre, audience: Visibilite) -> Hidden:
+    """Return, per collection, the ids the audience may not see: what says so, what tells of hidden records only, and parts of those."""
+    hidden: dict[str, set[str]] = {
+        collection: {i for i, record in records.items() if not audience.includes(record.effective_visibility())}
         for collection, records in registre.records.items()
     }
-    for follower, leader in _FOLLOWS.items():
-        hidden[follower] = hidden.get(follower, frozenset()) | (
-            hidden.get(leader, frozenset()) & frozenset(registre.records.get(follower, {}))
+    hidden["organisme"] = set()
+    hidden["certifications"] = hidden.get("certifications", set())
+    hidden["certifications"] |= {
+        numero for numero, named_by in registre.named_fiches.items() if hidden["certifications"].issuperset(named_by)
+    }
+    for collection, records in registre.records.items():
+        hidden[collection] |= {i for i, record in records.items() if i not in hidden[collection] and _tells_of_hidden(record, hidden)}
+    for collection, parts in registre.parts.items():
+        hidden.setdefault(collection, set()).update(
+            identifier
+            for identifier, (record, part) in parts.items()
+            if record.id in hidden[record.collection] or _tells_of_hidden(part, hidden)
         )
-    hidden["organisme"] = frozenset()
+    hidden[ANY_RECORD] = {i for i, collection in registre.collection_of.items() if i in hidden[collection]}
     return hidden
+
+
+def _tells_of_hidden(part: Modele, hidden: Hidden) -> bool:
+    """Tell whether a part, or a record, is about hidden records only."""
+    about = part.depends_on()
+    return bool(about) and all(identifier in hidden.get(collection, ()) for collection, identifier in about)
 
 
 def filter_constats(constats: Iterable[Constat], registre: Registre, audience: Visibilite) -> tuple[Constat, ...]:
@@ -77,19 +96,28 @@ def filter_constats(constats: Iterable[Constat], registre: Registre, audience: V
     kept = []
     for constat in constats:
         visible = registre.records.get(constat.collection, {})
-        if not audience.includes(constat.visibilite) or constat.enregistrement not in visible:
+        if not audience.includes(constat.visibilite) or constat.enregistrement not in visible or _names_hidden(constat, registre):
             continue
         kept.append(constat if audience is Visibilite.INTERNE else replace(constat, fichier="", ligne=0))
     return tuple(kept)
 
 
-def _filter_record(record: Record, audience: Visibilite, hidden: Mapping[str, frozenset[str]]) -> Record:
-    """Return a record without the fields reserved to narrower audiences, at any depth, its links to hidden records masked."""
+def _names_hidden(constat: Constat, registre: Registre) -> bool:
+    """Tell whether a constat is about a certification that is not in a filtered registre, by its record or by its lineage."""
+    return any(numero not in registre.certifications and numero not in registre.named_fiches for numero in constat.certifications)
+
+
+def _filter_record(record: Record, audience: Visibilite, hidden: Hidden) -> Record:
+    """Return a record without reserved fields nor parts about hidden records; its other links to those are masked."""
+    if audience is Visibilite.INTERNE:
+        return record
     filtered: Any = record
+    for path in _dependent_paths(type(record)):
+        filtered = _rewrite(filtered, path, partial(_drop, hidden=hidden))
     for path in reserved_paths(type(record), audience):
         filtered = _rewrite(filtered, path, _default)
     for path, lien in link_paths(type(record)):
-        ids = hidden.get(lien.collection, frozenset())
+        ids = hidden.get(lien.collection)
         if ids:
             filtered = _rewrite(filtered, path, _mask(ids, _KINDS.get(lien.collection, "un élément non diffusé")))
     return cast("Record", filtered)
@@ -105,6 +133,27 @@ def reserved_paths(model: type[BaseModel], audience: Visibilite) -> tuple[tuple[
         elif (part := inner_model(info.annotation)) is not None:
             found += [(name, *rest) for rest in reserved_paths(part, audience)]
     return tuple(found)
+
+
+@lru_cache
+def _dependent_paths(model: type[BaseModel]) -> tuple[tuple[str, ...], ...]:
+    """Return the paths of the lists whose elements may follow a hidden record."""
+    found: list[tuple[str, ...]] = []
+    for name, info in model.model_fields.items():
+        part = inner_model(info.annotation)
+        if part is None or not issubclass(part, Modele):
+            continue
+        if part.depends_on is not Modele.depends_on:
+            found.append((name,))
+        found += [(name, *rest) for rest in _dependent_paths(part)]
+    return tuple(found)
+
+
+def _drop(part: BaseModel, name: str, hidden: Hidden) -> dict[str, Any]:
+    """Remove from a list the elements about hidden records only."""
+    old = getattr(part, name)
+    kept = tuple(item for item in old if not _tells_of_hidden(item, hidden))
+    return {} if len(kept) == len(old) else {name: kept}
 
 
 def _rewrite(value: Any, path: tuple[str, ...], change: Change) -> Any:
@@ -129,7 +178,7 @@ def _default(part: BaseModel, name: str) -> dict[str, Any]:
     return {} if getattr(part, name) == default else {name: default}
 
 
-def _mask(hidden: frozenset[str], kind: str) -> Change:
+def _mask(hidden: AbstractSet[str], kind: str) -> Change:
     """Replace the links of a field that point at hidden records, and empty the fields that would tell the target."""
 
     def masked(part: BaseModel, name: str) -> dict[str, Any]:

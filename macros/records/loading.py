@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from macros import messages
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import OuiNon, Repertoire
 from macros.problems import Problem
-from macros.records.reading import read_document
+from macros.records.evidence import fingerprints
+from macros.records.reading import read_file
 from macros.records.registre import Registre
 from macros.records.validation import validate
 
@@ -24,10 +26,9 @@ if TYPE_CHECKING:
     from macros.records.document import Document
 
 _MODELS = {model.collection: model for model in COLLECTIONS}
-_UNIQUES = {model.collection: model for model in UNIQUES}
+_UNIQUES = {model.collection + (".local" if model.local else ""): model for model in UNIQUES}
+_MANY, _NEAR = 400, 20
 _NOTES = frozenset({"README.MD", "LISEZMOI.MD", "LISEZMOI.TXT", "README.TXT", "THUMBS.DB", "DESKTOP.INI"})
-_IGNORED_FOLDERS = frozenset({"preuves"})
-"""`data/preuves/` also holds evidence files, which are not records."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,10 @@ class Loaded:
 def load(project: Path) -> Loaded:
     """Read every record below `project/data`. Relations are checked once all records are valid."""
     problems: list[Problem] = []
-    records: dict[str, dict[str, Record]] = {name: {} for name in (*_MODELS, *_UNIQUES)}
+    records: dict[str, dict[str, Record]] = {model.collection: {} for model in (*COLLECTIONS, *UNIQUES)}
     documents: dict[tuple[str, str], Document] = {}
-    for path, model, identifier in _files(project, problems):
-        document = read_document(path, project)
+    for path, fichier, model, identifier in _files(project, problems):
+        document = read_file(path, fichier)
         record, found = validate(document, model, identifier)
         problems.extend(found)
         earlier = documents.get((model.collection, identifier))
@@ -60,26 +61,26 @@ def load(project: Path) -> Loaded:
         problems.append(Problem("data/organisme.yml", 1, 1, "organisme-manquant", messages.missing_organisme()))
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
-    registre = Registre(records, documents)
+    registre = Registre(records, documents, fingerprints(project, records))
     problems = sorted(_relations(registre))
     return Loaded(None if problems else registre, tuple(problems))
 
 
-def _files(project: Path, problems: list[Problem]) -> Iterator[tuple[Path, type[Record], str]]:
-    """Yield each record file with its model and id; report what has no place in `data/`."""
+def _files(project: Path, problems: list[Problem]) -> Iterator[tuple[str, str, type[Record], str]]:
+    """Yield path, path in messages, model and id of each record file; report what has no place in `data/`."""
     root = project / "data"
     for entry in sorted(os.scandir(root), key=lambda e: e.name) if root.is_dir() else ():
-        if _is_ignored(entry.name) or entry.name.endswith(".local.yml"):
+        if _is_ignored(entry.name):
             continue
         if entry.is_dir():
             if entry.name in _MODELS:
                 yield from _collection_files(project, root / entry.name, _MODELS[entry.name], problems)
-            elif entry.name not in _IGNORED_FOLDERS:
+            else:
                 problems.append(_misplaced(f"data/{entry.name}", messages.unknown_collection(entry.name, _MODELS)))
             continue
         stem = entry.name.removesuffix(".yml")
         if entry.name.endswith(".yml") and stem in _UNIQUES:
-            yield root / entry.name, _UNIQUES[stem], stem
+            yield entry.path, f"data/{entry.name}", _UNIQUES[stem], _UNIQUES[stem].collection
         elif not entry.name.endswith(".yml"):
             problems.append(_misplaced(f"data/{entry.name}", messages.wrong_extension(entry.name)))
         else:
@@ -88,23 +89,24 @@ def _files(project: Path, problems: list[Problem]) -> Iterator[tuple[Path, type[
 
 def _collection_files(
     project: Path, folder: Path, model: type[Record], problems: list[Problem]
-) -> Iterator[tuple[Path, type[Record], str]]:
+) -> Iterator[tuple[str, str, type[Record], str]]:
     pattern = re.compile(model.motif_id, re.ASCII)
     for directory, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        within = folder.__class__(directory).relative_to(project).as_posix()
         for name in sorted(names):
-            path = folder.__class__(directory, name)
-            relative = path.relative_to(project).as_posix()
             if _is_ignored(name):
                 continue
+            relative = f"{within}/{name}"
             if not name.endswith(".yml"):
-                problems.append(_misplaced(relative, messages.wrong_extension(name)))
+                if not model.avec_fichiers or pattern.fullmatch(name.rpartition(".")[0]):
+                    problems.append(_misplaced(relative, messages.wrong_extension(name)))
             elif not pattern.fullmatch(stem := name.removesuffix(".yml")):
                 problems.append(
                     Problem(relative, 1, 1, "nom-de-fichier", messages.wrong_file_name(model.collection, stem, _example_for(stem, model)))
                 )
             else:
-                yield path, model, stem
+                yield os.path.join(directory, name), relative, model, stem  # noqa: PTH118 - a text costs less than a Path
 
 
 def _example_for(stem: str, model: type[Record]) -> str:
@@ -145,15 +147,26 @@ def _relations(registre: Registre) -> Iterator[Problem]:
 
 
 def _unknown_targets(registre: Registre) -> Iterator[Problem]:
-    known = {collection: registre.known_ids(collection) for collection in (*_MODELS, "domaines")}
+    """Tell each link that leads nowhere. A folder left behind makes thousands: each looks for what was meant among few."""
+    known: dict[str, list[str]] = {}
     for use in registre.links():
-        if use.lien.libre or use.target in known.get(use.lien.collection, ()):
+        if registre.knows(use.lien, use.target):
             continue
         record = registre.records[use.collection][use.source]
-        message = messages.unknown_link(use.target, use.lien.collection, known.get(use.lien.collection, ()))
+        collection = use.lien.collection
+        names = known[collection] if collection in known else known.setdefault(collection, sorted(registre.known_ids(collection)))
+        message = messages.unknown_link(use.target, collection, _alike(use.target, names))
         document = registre.documents[use.collection, use.source]
         line, column = document.marks.find(use.path)
         yield Problem(document.fichier, line, column, "identifiant-inconnu", message, record.id, ".".join(map(str, use.path)))
+
+
+def _alike(target: str, names: list[str]) -> list[str]:
+    """Return the sorted ids among which the one that was meant is looked for: of many, those that begin like it."""
+    if len(names) <= _MANY:
+        return names
+    rank = bisect(names, target)
+    return names[max(0, rank - _NEAR) : rank + _NEAR]
 
 
 def _certification(registre: Registre, certification: Certification) -> Iterator[Problem]:

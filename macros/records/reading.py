@@ -9,7 +9,10 @@ anchors and tags are refused where they stand.
 from __future__ import annotations
 
 import codecs
+import os
 import re
+from array import array
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -26,7 +29,7 @@ from yaml.events import (
 
 from macros import messages
 from macros.problems import Problem
-from macros.records.document import Document, Mark, Marks, Refusal
+from macros.records.document import SHIFT, Document, Mark, Marks, Refusal
 from macros.records.syntax import explain, lost_end
 
 if TYPE_CHECKING:
@@ -42,12 +45,17 @@ def read_document(path: Path, project: Path) -> Document:
     `project` is the root that messages are relative to. A key written without
     value is read as None. Files above 5 MB or 50 levels are refused.
     """
-    fichier = path.relative_to(project).as_posix()
+    return read_file(str(path), path.relative_to(project).as_posix())
+
+
+def read_file(path: str, fichier: str) -> Document:
+    """Read one record file as `read_document` does; `fichier` is its path in messages."""
     try:
-        size = path.stat().st_size
+        size = os.stat(path).st_size  # noqa: PTH116 - a text costs less than a Path, and there are tens of thousands
         if size > MAX_BYTES:
             return _failed(fichier, "fichier-trop-gros", messages.too_large(size, MAX_BYTES))
-        raw = path.read_bytes()
+        with open(path, "rb") as stream:  # noqa: PTH123 - the same
+            raw = stream.read()
     except OSError as error:
         return _failed(fichier, "fichier-illisible", messages.unreadable_file(_reason(error)))
     return read_bytes(raw, fichier)
@@ -74,11 +82,12 @@ def read_bytes(raw: bytes, fichier: str) -> Document:
     except yaml.YAMLError:
         return _failed(fichier, "syntaxe", messages.syntax(""))
     problems = tuple(builder.problems)
-    return Document(fichier, None if problems else data, marks, problems)
+    return Document(fichier, None if problems else data, marks, problems, has_empty=builder.has_empty)
 
 
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """Lines as YAML counts them."""
+_EMPTY = frozenset({"", "~", "null"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -111,11 +120,13 @@ class _Builder:
         # Lines are only looked at where a comment may hide the end of a value.
         self.lines = _LINE_BREAK.split(text) if " #" in text or "\t#" in text else []
         self.problems: list[Problem] = []
+        self.places = array("Q")
+        self.has_empty = False
 
     def build(self) -> tuple[dict[str, Any], Marks]:
         """Return the root mapping and its marks; raise `Refusal` or `yaml.YAMLError`."""
         root: Any = None
-        marks = Marks((1, 1))
+        at = (1, 1)
         documents = 0
         next_event = self.parser.get_event
         while type(event := next_event()) is not StreamEndEvent:
@@ -123,85 +134,74 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     raise Refusal("plusieurs-fiches", messages.several_documents(), _mark(event))
-                root, marks = self._collection(next_event())
+                first = next_event()
+                at = _mark(first)
+                root = self._text(first, "") if type(first) is ScalarEvent else self._collection(first)
         if documents == 0 or root is None:
             raise Refusal("fichier-vide", messages.empty_file(), (1, 1))
         if type(root) is not dict:
-            raise Refusal("racine", messages.not_a_mapping(), marks.at)
-        return root, marks
+            raise Refusal("racine", messages.not_a_mapping(), at)
+        return root, Marks(at, root, self.places)
 
-    def _collection(self, event: Any) -> tuple[Any, Marks]:
-        """Build the document that `event` opens; a scalar root is returned as it is."""
-        root, root_marks = self._value(event, "")
-        if type(event) is ScalarEvent:
-            return root, root_marks
-        data, marks = root, root_marks
-        parents: list[tuple[Any, Marks]] = []
-        key: str | None = None
-        while True:
-            event = self.parser.get_event()
+    def _collection(self, event: Any) -> Any:
+        """Build the list or mapping that `event` opens; `lines` are those of the keys of the mapping being filled, None in a list."""
+        data, lines = self._opened(event)
+        parents, key = [(data, lines)], None
+        next_event, put_place = self.parser.get_event, self.places.append
+        while parents:
+            event = next_event()
             kind = type(event)
             if kind is MappingEndEvent or kind is SequenceEndEvent:
-                if not parents:
-                    return root, root_marks
-                data, marks = parents.pop()
-            elif type(data) is dict and key is None:
-                key = self._key(event, marks)
+                root, _ = parents.pop()
+                data, lines = parents[-1] if parents else (root, None)
                 continue
+            mark = event.start_mark
+            put_place(mark.line << SHIFT | mark.column)
+            if lines is not None and key is None:
+                key = self._key(event, lines, mark)
+                continue
+            child, inside = (self._text(event, key or len(data)), None) if kind is ScalarEvent else self._opened(event)
+            if key is None:
+                data.append(child)
             else:
-                child, child_marks = self._add(event, key, data, marks)
-                if kind is not ScalarEvent:
-                    parents.append((data, marks))
-                    data, marks = child, child_marks
-                    if len(parents) >= MAX_DEPTH:
-                        raise Refusal("trop-profond", messages.too_deep(MAX_DEPTH), marks.at)
-            key = None
+                data[key], key = child, None
+            if kind is not ScalarEvent:
+                parents.append((child, inside))
+                data, lines = child, inside
+                if len(parents) > MAX_DEPTH:
+                    raise Refusal("trop-profond", messages.too_deep(MAX_DEPTH), _mark(event))
+        return data
 
-    def _add(self, event: Any, key: str | None, data: Any, marks: Marks) -> tuple[Any, Marks]:
-        """Put the value that `event` opens under `key`, or at the end of a list."""
-        step: str | int = len(data) if key is None else key
-        child_marks = marks
-        if type(event) is ScalarEvent:  # nearly all events: no marks of its own, only a place
+    def _opened(self, event: Any) -> tuple[Any, dict[str, int] | None]:
+        """Return an empty collection that the next events fill, and where the lines of its keys go when it has keys."""
+        self._refuse(event)
+        return ({}, {}) if type(event) is MappingStartEvent else ([], None)
+
+    def _key(self, event: Any, lines: dict[str, int], mark: Any) -> str:
+        """Return a key; tell one written twice in the same mapping."""
+        if type(event) is not ScalarEvent or event.anchor is not None or event.tag is not None or event.style == '"':
             self._refuse(event)
-            child: Any = self._scalar(event, str(step))
-            marks.children[step] = _mark(event)
-        else:
-            child, child_marks = self._value(event, str(step))
-            marks.children[step] = child_marks
-        if key is None:
-            data.append(child)
-        else:
-            data[key] = child
-        return child, child_marks
-
-    def _value(self, event: Any, key: str) -> tuple[Any, Marks]:
-        """Return a text, or an empty collection that the next events fill."""
-        self._refuse(event)
-        marks = Marks(_mark(event))
-        if type(event) is ScalarEvent:
-            return self._scalar(event, key), marks
-        return ({} if type(event) is MappingStartEvent else []), marks
-
-    def _key(self, event: Any, marks: Marks) -> str:
-        self._refuse(event)
-        if type(event) is not ScalarEvent:
-            raise Refusal("cle-complexe", messages.complex_key(), _mark(event))
-        key: str = event.value
-        if key in marks.keys:
-            line, column = _mark(event)
-            self.problems.append(
-                Problem(self.fichier, line, column, "cle-double", messages.duplicate_key(key, marks.keys[key][0]), champ=key)
-            )
-        marks.keys[key] = _mark(event)
+            self._refuse_complex(event)
+        key = intern(event.value)
+        if key in lines:
+            message = messages.duplicate_key(key, lines[key])
+            self.problems.append(Problem(self.fichier, mark.line + 1, mark.column + 1, "cle-double", message, champ=key))
+        lines[key] = mark.line + 1
         return key
 
-    def _scalar(self, event: Any, key: str) -> str | None:
+    def _text(self, event: Any, key: str | int) -> str | None:
         """Return the text of a scalar, None for a key left without value."""
+        style = event.style
+        if event.anchor is not None or event.tag is not None or style == '"':
+            self._refuse(event)
         value: str = event.value
-        if event.style is None or event.style == "":
-            if self.lines and value:
-                self._check_hash(event, key)
-            return None if value in ("", "~", "null") else value
+        if style:  # between quotes, or a block: said as it is
+            return value
+        if self.lines and value:
+            self._check_hash(event, str(key))
+        if value in _EMPTY:
+            self.has_empty = True
+            return None
         return value
 
     def _check_hash(self, event: Any, key: str) -> None:
@@ -212,6 +212,11 @@ class _Builder:
             self.problems.append(
                 Problem(self.fichier, line, column, "valeur-coupee", messages.cut_by_hash(key, event.value, lost), champ=key)
             )
+
+    @staticmethod
+    def _refuse_complex(event: Any) -> None:
+        if type(event) is not ScalarEvent:
+            raise Refusal("cle-complexe", messages.complex_key(), _mark(event))
 
     @staticmethod
     def _refuse(event: Any) -> None:

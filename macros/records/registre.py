@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast, get_args
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
-from pydantic import BaseModel
-
-from macros.models.base import Lien, Record
+from macros.records.links import links_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
+    from macros.models.action import Action
+    from macros.models.base import Lien, Modele, Record
     from macros.models.certification import Certification
+    from macros.models.conseil import Conseil
+    from macros.models.derogation import Derogation
     from macros.models.exigence import Exigence
     from macros.models.extrait import Extrait
     from macros.models.organisme import Lexique, Organisme
+    from macros.models.personnes import Personnes
+    from macros.models.preuve import Preuve
     from macros.records.document import Document
+    from macros.records.links import Path
 
-Path = tuple[str | int, ...]
+ANY_RECORD = "enregistrements"
+"""What a link names as its collection when it may point at a record of any."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,14 @@ class Registre:
 
     `records[collection][id]` is a record; single files (`organisme`,
     `lexique`) are collections of one. `documents` tells the file and the
-    lines of each record; it is empty in a filtered registre.
+    lines of each record; it is empty in a filtered registre. `empreintes`
+    gives, for each document filed below `data/preuves/` that a record names,
+    its SHA-256 as computed, None when it is not there.
     """
 
     records: Mapping[str, Mapping[str, Record]]
     documents: Mapping[tuple[str, str], Document] = field(default_factory=dict, repr=False)
+    empreintes: Mapping[str, str | None] = field(default_factory=dict, repr=False)
 
     @property
     def organisme(self) -> Organisme:
@@ -71,17 +80,75 @@ class Registre:
         """Return requirements by id."""
         return cast("Mapping[str, Exigence]", self.records.get("exigences", {}))
 
+    @property
+    def conseils(self) -> Mapping[str, Conseil]:
+        """Return conseils de perfectionnement by id."""
+        return cast("Mapping[str, Conseil]", self.records.get("conseils", {}))
+
+    @property
+    def actions(self) -> Mapping[str, Action]:
+        """Return improvement actions by id."""
+        return cast("Mapping[str, Action]", self.records.get("actions", {}))
+
+    @property
+    def preuves(self) -> Mapping[str, Preuve]:
+        """Return pieces of evidence by id."""
+        return cast("Mapping[str, Preuve]", self.records.get("preuves", {}))
+
+    @property
+    def derogations(self) -> Mapping[str, Derogation]:
+        """Return justified exceptions by id."""
+        return cast("Mapping[str, Derogation]", self.records.get("derogations", {}))
+
+    @property
+    def personnes(self) -> Personnes | None:
+        """Return the persons behind the numbers, where the local file exists and the audience may see it."""
+        return cast("Personnes | None", self.records.get("personnes", {}).get("personnes"))
+
     def __iter__(self) -> Iterator[Record]:
         """Iterate over all records, collections and ids in order."""
         for collection in sorted(self.records):
             for identifier in sorted(self.records[collection]):
                 yield self.records[collection][identifier]
 
-    def known_ids(self, collection: str) -> set[str]:
-        """Return the ids a link to `collection` may name."""
-        if collection == "domaines":
-            return {domaine.id for domaine in self.organisme.domaines}
-        return set(self.records.get(collection, {}))
+    @cached_property
+    def parts(self) -> Mapping[str, Mapping[str, tuple[Record, Modele]]]:
+        """Return, for each kind of part that links may name, each part by id, with the record that holds it."""
+        found: dict[str, dict[str, tuple[Record, Modele]]] = defaultdict(dict)
+        for record in self:
+            for interieur in record.interieurs:
+                for identifier, part in record.parts_named(interieur).items():
+                    found[interieur.collection][identifier] = record, part
+        return dict(found)
+
+    @cached_property
+    def collection_of(self) -> Mapping[str, str]:
+        """Return the collection of each record by its id; an extract gives way to its certification."""
+        return {
+            identifier: collection
+            for collection in sorted(self.records, key=lambda name: name != "extraits")
+            for identifier in self.records[collection]
+        }
+
+    @cached_property
+    def named_fiches(self) -> Mapping[str, tuple[str, ...]]:
+        """Return, for each former or new fiche that has no record here, the certifications that name it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for certification in self.certifications.values():
+            for numero in (*certification.anciennes_fiches, *certification.nouvelles_fiches):
+                if numero not in self.certifications:
+                    found[numero] = (*found.get(numero, ()), certification.id)
+        return found
+
+    def knows(self, lien: Lien, target: str) -> bool:
+        """Tell whether a link leads somewhere: to a record, to a part of one, to a fiche of a lineage."""
+        return lien.libre or target in self.known_ids(lien.collection) or (lien.lignee and target in self.named_fiches)
+
+    def known_ids(self, collection: str) -> Collection[str]:
+        """Return the ids a link to `collection` may name: records, parts of records, or any record (`enregistrements`)."""
+        if collection == ANY_RECORD:
+            return self.collection_of
+        return self.records.get(collection) or self.parts.get(collection, {})
 
     def links(self) -> Iterator[LinkUse]:
         """Yield every link written in every record."""
@@ -103,43 +170,3 @@ class Registre:
             return "", 0, 0
         line, column = document.marks.find(path, key=bool(path) and isinstance(path[-1], str))
         return document.fichier, line, column
-
-
-def links_of(record: BaseModel) -> Iterator[tuple[Path, Lien, str]]:
-    """Yield `(path, lien, target)` for each link a record holds."""
-    for path, lien in link_paths(type(record)):
-        for place, value in _values_at(record, path):
-            yield place, lien, value
-
-
-def _values_at(value: Any, path: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
-    """Yield each text found by following field names, entering every element of lists."""
-    if value is None:
-        return
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            for place, found in _values_at(item, path):
-                yield (index, *place), found
-    elif path:
-        for place, found in _values_at(getattr(value, path[0]), path[1:]):
-            yield (path[0], *place), found
-    else:
-        yield (), value
-
-
-@lru_cache
-def link_paths(model: type[BaseModel]) -> tuple[tuple[tuple[str, ...], Lien], ...]:
-    """Return the field paths of `model` that hold links, found once in its annotations."""
-    return tuple(
-        ((name, *rest), lien) for name, info in model.model_fields.items() for rest, lien in _links_in((*info.metadata, info.annotation))
-    )
-
-
-def _links_in(parts: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Lien]]:
-    for part in parts:
-        if isinstance(part, Lien):
-            yield (), part
-        elif isinstance(part, type) and issubclass(part, BaseModel):
-            yield from link_paths(part)
-        else:
-            yield from _links_in(get_args(part))

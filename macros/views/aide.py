@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import Lien, Record, Reserve, TexteRiche
-from macros.records.validation import choices_of, example_of, inner_model, keys_of
+from macros.records.fields import choices_of, example_line, inner_model, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,24 @@ class LigneCollection:
     machine: bool
 
 
+@dataclass(frozen=True)
+class ArgumentMacro:
+    """One argument of a macro: its name and what to write."""
+
+    nom: str
+    sens: str
+    facultatif: bool
+
+
+@dataclass(frozen=True)
+class LigneMacro:
+    """One macro in the help: what to type, what appears, its arguments."""
+
+    exemple: str
+    sens: str
+    arguments: tuple[ArgumentMacro, ...]
+
+
 def documented_models() -> dict[str, type[Record]]:
     """Return every model a person may read help about, by public name."""
     return {model.collection: model for model in (*UNIQUES, *COLLECTIONS)}
@@ -90,7 +108,7 @@ def build_aide_collection(vue: Vue, collection: str) -> AideCollection:  # noqa:
 def path_of(model: type[Record]) -> str:
     """Return where the files of a model are written, as people read it."""
     if model in UNIQUES:
-        return f"data/{model.collection}.yml"
+        return f"data/{model.collection}{'.local' if model.local else ''}.yml"
     return f"data/{model.collection}/{model.exemple_id}.yml"
 
 
@@ -111,7 +129,7 @@ def _field_row(name: str, info: FieldInfo) -> LigneChamp:
         description=info.description or "",
         forme=shape_of(info),
         requis=info.is_required(),
-        exemple=example_of(info),
+        exemple=example_line(info),
         valeurs=tuple(choices_of(info.annotation)),
         visibilite=reserve.visibilite.value if reserve else "",
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.french import count, format_delay, join
+from macros.french import count, format_delay
 from macros.models.base import OuiNon, Repertoire
-from macros.models.constat import Niveau
+from macros.views.constats import summary
 from macros.views.lignee import official_reference
 from macros.views.parts import LigneConstat, Pastille, Reference, Terme, constat_line, status, worst
 from macros.views.retroplanning import Etape, application_terms, build_frise
@@ -70,15 +70,8 @@ def to_renew(vue: Vue, certification: Certification) -> bool:
 
 def constats_pill(vue: Vue, numero: str) -> Pastille:
     """Return how many constats a certification has, under the level of the worst; no constat is not a praise."""
-    found = vue.constats_of(numero)
-    if not found:
-        return Pastille("sans_objet", "aucun constat")
-    gaps = sum(constat.niveau is Niveau.ECART for constat in found)
-    watched = sum(constat.niveau is Niveau.A_SURVEILLER for constat in found)
-    words = [count(gaps, "écart")] if gaps else []
-    if watched:
-        words.append(f"{count(watched, 'point')} à surveiller")
-    return status(worst(found), join(words))
+    found = [constat for constat in vue.constats_of(numero) if constat.is_to_do()]
+    return status(worst(found), summary(found)) if found else Pastille("sans_objet", "aucun constat")
 
 
 def _terms(vue: Vue, certification: Certification) -> list[Terme]:
@@ -118,8 +111,8 @@ def _agreement(vue: Vue, numero: str) -> str:
 
 
 def build_constats(vue: Vue, certification: Certification) -> tuple[LigneConstat, ...]:
-    """Return the constats on this certification, most urgent first; empty when all is in order."""
-    return tuple(constat_line(vue, constat) for constat in vue.constats_of(certification.numero))
+    """Return the constats about this certification, on any record, most urgent first; empty when all is in order."""
+    return tuple(constat_line(vue, constat, certification.numero) for constat in vue.constats_of(certification.numero))
 
 
 def describe(certification: Certification) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from macros.models.base import OuiNon, Visibilite
+from macros.views.croisements import Croisements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,15 +36,32 @@ class Vue:
         """Tell whether every page must be marked as fictional."""
         return self.registre.organisme.demonstration is OuiNon.OUI
 
+    @cached_property
+    def a_traiter(self) -> tuple[Constat, ...]:
+        """Return the constats that ask for something, most urgent first: neither notes nor what an exception sets aside."""
+        return tuple(constat for constat in self.constats if constat.is_to_do())
+
     def constats_of(self, numero: str) -> tuple[Constat, ...]:
-        """Return the constats on one certification, most urgent first."""
-        return tuple(self._constats.get(numero, ()))
+        """Return the constats about one certification, on any record, most urgent first."""
+        return tuple(self._by_certification.get(numero, ()))
+
+    def constats_on(self, collection: str, identifier: str) -> tuple[Constat, ...]:
+        """Return the constats on one record, most urgent first."""
+        return tuple(self._by_record.get((collection, identifier), ()))
 
     @cached_property
-    def _constats(self) -> dict[str, list[Constat]]:
+    def _by_certification(self) -> dict[str, list[Constat]]:
         found: dict[str, list[Constat]] = defaultdict(list)
         for constat in self.constats:
-            found[constat.certification].append(constat)
+            for numero in constat.certifications:
+                found[numero].append(constat)
+        return dict(found)
+
+    @cached_property
+    def _by_record(self) -> dict[tuple[str, str], list[Constat]]:
+        found: dict[tuple[str, str], list[Constat]] = defaultdict(list)
+        for constat in self.constats:
+            found[constat.collection, constat.enregistrement].append(constat)
         return dict(found)
 
     @cached_property
@@ -58,6 +76,11 @@ class Vue:
                 before[newer].add(older)
                 after[older].add(newer)
         return dict(before), dict(after)
+
+    @cached_property
+    def croisements(self) -> Croisements:
+        """Return who points at whom among the records of this audience."""
+        return Croisements(self.registre, *self.neighbours)
 
     def shows_constats(self) -> bool:
         """Tell whether this audience sees constats at all."""

@@ -5,24 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.french import add_months, count, format_delay
+from macros.french import add_months, count, format_delay, format_short_date
+from macros.models.conseil import Regime
+from macros.views.calendrier import minutes_pill
 from macros.views.certification import constats_pill, describe, state_pill
+from macros.views.filtres import Filtre, among, found
 from macros.views.parts import Pastille, Reference, page_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from macros.models.certification import Certification
+    from macros.models.conseil import Conseil
     from macros.views.context import Vue
 
 _WITHIN = ((6, "6_mois", "dans 6 mois au plus"), (12, "12_mois", "dans 12 mois au plus"), (24, "24_mois", "dans 2 ans au plus"))
-_DEADLINES = (
-    ("echue", "échue"),
-    *((key, label) for _, key, label in _WITHIN),
-    ("plus_tard", "dans plus de 2 ans"),
-    ("inconnue", "inconnue"),
-)
+_DEADLINES = {
+    "echue": "échue",
+    **{key: label for _, key, label in _WITHIN},
+    "plus_tard": "dans plus de 2 ans",
+    "inconnue": "inconnue",
+}
 
 
 @dataclass(frozen=True)
@@ -37,27 +40,15 @@ class LigneCertification:
     etat: Pastille
     constats: Pastille | None
     extrait: date | None
+    dernier: Reference | None
+    pv: Pastille | None
+    prochain: Reference | None
+    actions: int
+    retards: int
     cle_repertoire: str
     cle_domaine: str
     cle_etat: str
     cles_echeance: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Choix:
-    """One option of a filter."""
-
-    valeur: str
-    libelle: str
-
-
-@dataclass(frozen=True)
-class Filtre:
-    """A filter of the list: its key in the URL, its label, its options."""
-
-    cle: str
-    libelle: str
-    choix: tuple[Choix, ...]
 
 
 @dataclass(frozen=True)
@@ -68,25 +59,26 @@ class ListeCertifications:
     lignes: tuple[LigneCertification, ...]
     filtres: tuple[Filtre, ...]
     montre_constats: bool
+    montre_suivi: bool
 
 
 def build_tableau_certifications(vue: Vue) -> ListeCertifications:
     """Return every certification of the registre, without filters (home page)."""
     rows = tuple(_row(vue, certification) for certification in vue.in_order())
     legend = f"{count(len(rows), 'certification')}. L’échéance est la fin d’enregistrement au RNCP ou au RS."
-    return ListeCertifications(legend, rows, (), vue.shows_constats())
+    return ListeCertifications(legend, rows, (), vue.shows_constats(), bool(vue.registre.conseils or vue.registre.actions))
 
 
 def build_liste_certifications(vue: Vue) -> ListeCertifications:
     """Return every certification with the filters that can separate them."""
     table = build_tableau_certifications(vue)
     filters = (
-        Filtre("repertoire", "Répertoire", _choices((row.cle_repertoire, row.cle_repertoire) for row in table.lignes)),
-        Filtre("domaine", "Domaine", _choices((row.cle_domaine, row.domaine) for row in table.lignes if row.cle_domaine)),
-        Filtre("etat", "État", _choices((row.cle_etat, row.etat.texte) for row in table.lignes)),
-        Filtre("echeance", "Échéance", _deadlines({key for row in table.lignes for key in row.cles_echeance})),
+        found("repertoire", "Répertoire", ((row.cle_repertoire, row.cle_repertoire) for row in table.lignes)),
+        found("domaine", "Domaine", ((row.cle_domaine, row.domaine) for row in table.lignes)),
+        found("etat", "État", ((row.cle_etat, row.etat.texte) for row in table.lignes)),
+        among("echeance", "Échéance", _DEADLINES, (key for row in table.lignes for key in row.cles_echeance)),
     )
-    return ListeCertifications(table.legende, table.lignes, filters, table.montre_constats)
+    return ListeCertifications(table.legende, table.lignes, filters, table.montre_constats, table.montre_suivi)
 
 
 def _row(vue: Vue, certification: Certification) -> LigneCertification:
@@ -94,6 +86,10 @@ def _row(vue: Vue, certification: Certification) -> LigneCertification:
     domaine = vue.registre.organisme.domaine(certification.domaine)
     extrait = vue.registre.extraits.get(certification.numero)
     state = state_pill(certification, vue.today)
+    sessions = vue.croisements.conseils_of(certification.numero)
+    last = next((c for c in reversed(sessions) if c.is_held() and c.regime is Regime.CERTIFICATEUR), None)
+    coming = next((c for c in sessions if c.is_coming(vue.today)), None)
+    running = [action for action in vue.croisements.actions_of(certification.numero) if action.is_open()]
     return LigneCertification(
         fiche=Reference(certification.numero, page_address("certifications", certification.numero), detail=certification.intitule),
         nature=describe(certification),
@@ -103,11 +99,20 @@ def _row(vue: Vue, certification: Certification) -> LigneCertification:
         etat=state,
         constats=constats_pill(vue, certification.numero) if vue.shows_constats() else None,
         extrait=extrait.source.date if extrait else None,
+        dernier=_session(last),
+        pv=minutes_pill(vue, certification.numero, last) if last else None,
+        prochain=_session(coming),
+        actions=len(running),
+        retards=sum(action.is_late(vue.today) for action in running),
         cle_repertoire=certification.repertoire.value,
         cle_domaine=certification.domaine or "",
         cle_etat=state.texte.replace(" ", "_"),
         cles_echeance=deadline_keys(vue.today, end),
     )
+
+
+def _session(conseil: Conseil | None) -> Reference | None:
+    return Reference(format_short_date(conseil.date), page_address("conseils", conseil.id)) if conseil else None
 
 
 def deadline_keys(today: date, end: date | None) -> tuple[str, ...]:
@@ -117,11 +122,3 @@ def deadline_keys(today: date, end: date | None) -> tuple[str, ...]:
     if end < today:
         return ("echue",)
     return tuple(key for months, key, _ in _WITHIN if end <= add_months(today, months)) or ("plus_tard",)
-
-
-def _deadlines(present: set[str]) -> tuple[Choix, ...]:
-    return tuple(Choix(key, label) for key, label in _DEADLINES if key in present)
-
-
-def _choices(pairs: Iterable[tuple[str, str]]) -> tuple[Choix, ...]:
-    return tuple(Choix(value, label) for value, label in sorted(set(pairs), key=lambda pair: pair[1].casefold()))

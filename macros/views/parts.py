@@ -68,8 +68,9 @@ class LigneConstat:
     remede: str
     force: str
     reference: Reference | None
-    certification: Reference
+    fiche: Reference | None
     fichier: str
+    code: str
 
 
 def status(niveau: Niveau, texte: str = "") -> Pastille:
@@ -77,21 +78,38 @@ def status(niveau: Niveau, texte: str = "") -> Pastille:
     return Pastille(niveau.value, texte or LIBELLES_NIVEAU[niveau])
 
 
+_PAGES = frozenset({"certifications", "conseils"})
+"""Collections whose records have a page of their own."""
+_REGISTERS = frozenset({"actions", "preuves", "exigences"})
+"""Collections shown in one register, each record at its anchor."""
+
+
 def page_address(collection: str, identifier: str) -> str:
-    """Return the address of a record from the root of the site: its own page, or its anchor in a register."""
-    return f"{collection}/{identifier}/" if collection == "certifications" else f"{collection}/#{identifier.lower()}"
+    """Return the address of a record from the root of the site: its own page, its anchor in a register, or nothing."""
+    if collection in _PAGES:
+        return f"{collection}/{identifier}/"
+    return f"{collection}/#{identifier.lower()}" if collection in _REGISTERS else ""
 
 
 def reference_to(vue: Vue, collection: str, identifier: str, texte: str = "") -> Reference:
-    """Return a link to a record when the audience has it, its bare id otherwise, its kind only when it is hidden."""
+    """Return a link to a record, or to a part of one, when the audience has it; its bare id otherwise, its kind only when it is hidden."""
     if isinstance(identifier, Masque):
         return Reference(str(identifier))
-    known = identifier in vue.registre.records.get(collection, {})
-    return Reference(texte or identifier, page_address(collection, identifier) if known else "")
+    if identifier in vue.registre.records.get(collection, {}):
+        return Reference(texte or identifier, page_address(collection, identifier))
+    record, part = vue.registre.parts.get(collection, {}).get(identifier, (None, None))
+    if record is None:
+        return Reference(texte or identifier)
+    return Reference(texte or identifier, f"{page_address(record.collection, record.id)}#{getattr(part, 'id', '').lower()}")
 
 
-def constat_line(vue: Vue, constat: Constat) -> LigneConstat:
-    """Return one constat with links to its requirement and to its certification."""
+def references_to(vue: Vue, collection: str, identifiers: Iterable[str]) -> tuple[Reference, ...]:
+    """Return a link to each record, in the order given."""
+    return tuple(reference_to(vue, collection, identifier) for identifier in identifiers)
+
+
+def constat_line(vue: Vue, constat: Constat, ici: str = "") -> LigneConstat:
+    """Return one constat with links to its requirement and to its record, unless that is `ici`, the record whose page this is."""
     requirement = reference_to(vue, "exigences", constat.exigence, constat.reference) if constat.exigence else None
     place = f"{constat.fichier}, ligne {constat.ligne}" if constat.fichier and constat.ligne else constat.fichier
     return LigneConstat(
@@ -100,8 +118,9 @@ def constat_line(vue: Vue, constat: Constat) -> LigneConstat:
         remede=constat.remede,
         force=LIBELLES_FORCE[Force(constat.force)] if constat.force else "référence à compléter",
         reference=requirement,
-        certification=reference_to(vue, constat.collection, constat.enregistrement),
+        fiche=None if constat.enregistrement == ici else reference_to(vue, constat.collection, constat.enregistrement),
         fichier=place,
+        code=constat.code,
     )
 
 

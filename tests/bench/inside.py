@@ -1,16 +1,21 @@
 """What is measured inside one process, printed as JSON.
 
-Usage: python -m tests.bench.inside lecture|relance PROJECT
+Usage: python -m tests.bench.inside lecture|relance|composition|controles|profil PROJECT
 """
 
 from __future__ import annotations
 
+import cProfile
+import gc
 import json
 import logging
+import os
+import pstats
+import resource
 import sys
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,10 +27,16 @@ def _timed(action: Callable[[], object]) -> tuple[float, float]:
     return perf_counter() - wall, process_time() - used
 
 
+def _memory() -> float:
+    """Return the peak memory of this process, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def reading(project: Path) -> dict[str, tuple[float, float]]:
     """Time reading and validation alone."""
     from macros.records.loading import load  # noqa: PLC0415 - imports are not measured
 
+    gc.disable()  # as `portal/state.py` does
     return {"lecture": _timed(lambda: load(project))}
 
 
@@ -47,6 +58,49 @@ def rebuild(project: Path) -> dict[str, tuple[float, float]]:
     return {"froid": cold, "relance": _timed(once)}
 
 
+def composition(project: Path) -> dict[str, object]:
+    """Time the least that reading YAML costs: every file read and composed by the C loader, nothing kept."""
+    import yaml  # noqa: PLC0415
+
+    def compose() -> None:
+        for directory, _, names in os.walk(project / "data"):
+            for name in names:
+                with open(os.path.join(directory, name), "rb") as stream:  # noqa: PTH118, PTH123 - the floor is bare
+                    yaml.compose(stream.read(), Loader=yaml.CBaseLoader)
+
+    return {"temps": _timed(compose), "memoire": _memory()}
+
+
+def checks(project: Path) -> dict[str, object]:
+    """Time reading, validation and links, then every check, as `portal/state.py` runs them."""
+    from macros.checks import run_checks  # noqa: PLC0415
+    from macros.records.loading import load  # noqa: PLC0415
+
+    kept: dict[str, Any] = {}
+
+    def read() -> None:
+        kept["registre"] = load(project).registre
+
+    def check() -> None:
+        kept["constats"] = run_checks(kept["registre"], kept["registre"].organisme.date_reference)
+
+    gc.disable()
+    loading = _timed(read)
+    gc.enable()
+    gc.freeze()
+    return {"lecture": loading, "controles": _timed(check), "memoire": _memory(), "constats": len(kept["constats"])}
+
+
+def profile(project: Path) -> dict[str, object]:
+    """Print where the time of `controles` goes, function by function."""
+    profiler = cProfile.Profile()
+    profiler.enable()
+    found = checks(project)
+    profiler.disable()
+    pstats.Stats(profiler, stream=sys.stderr).sort_stats("tottime").print_stats(25)
+    return found
+
+
 if __name__ == "__main__":
-    measures = {"lecture": reading, "relance": rebuild}
+    measures = {"lecture": reading, "relance": rebuild, "composition": composition, "controles": checks, "profil": profile}
     sys.stdout.write(json.dumps(measures[sys.argv[1]](Path(sys.argv[2]))) + "\n")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, StrictUndefined
 
 from macros.models.base import Visibilite
+from macros.portal.catalogue import macros_of
 from macros.portal.disk import write_pages
 from macros.portal.engine import portail
-from macros.portal.sections import macros_of
 from tests.bench.plain_markdown import to_markdown
 from tests.bench.synthetic import write_records
 

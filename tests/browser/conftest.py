@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 
 @pytest.fixture(scope="session")
@@ -32,16 +34,32 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-class _SilentHandler(SimpleHTTPRequestHandler):
-    """Serves files without a line per request."""
+NO_INDEX = b'{"config": {"lang": ["fr"], "separator": " ", "pipeline": []}, "docs": []}'
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves the files of a folder without a line per request; without search, the theme has nothing to index on each page."""
+
+    def __init__(self, *args: Any, search: bool, **keywords: Any) -> None:
+        self.search = search
+        super().__init__(*args, **keywords)
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Answer like any server, but for the search index."""
+        if self.search or not self.path.endswith("/search_index.json"):
+            return super().send_head()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        return BytesIO(NO_INDEX)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library names it
         """Say nothing: the output belongs to pytest."""
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    handler = partial(_SilentHandler, directory=str(folder))
+def _serving(folder: Path, *, search: bool) -> Iterator[str]:
+    handler = partial(_Handler, directory=str(folder), search=search)
     # Port 0: the system gives a free one, and workers in parallel never meet.
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
@@ -52,15 +70,18 @@ def _serving(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def serve_directory() -> Iterator[Callable[[Path], str]]:
-    """Return a function that serves a folder until the session ends and gives its address, without a final slash."""
-    with ExitStack() as servers:
-        addresses: dict[Path, str] = {}
+def serve_directory() -> Iterator[Callable[..., str]]:
+    """Return a function that serves a folder until the session ends and gives its address, without a final slash.
 
-        def serve(folder: Path) -> str:
-            if folder not in addresses:
-                addresses[folder] = servers.enter_context(_serving(folder))
-            return addresses[folder]
+    Without `search`, the search index is empty: the theme reads the whole of it on every page.
+    """
+    with ExitStack() as servers:
+        addresses: dict[tuple[Path, bool], str] = {}
+
+        def serve(folder: Path, *, search: bool = False) -> str:
+            if (folder, search) not in addresses:
+                addresses[folder, search] = servers.enter_context(_serving(folder, search=search))
+            return addresses[folder, search]
 
         yield serve
 
@@ -85,9 +106,15 @@ def site(edition: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path, serve_directory: Callable[[Path], str]) -> str:
-    """Where the demonstration is served, with a final slash."""
+def address(site: Path, serve_directory: Callable[..., str]) -> str:
+    """Where the demonstration is served, with a final slash; its search finds nothing."""
     return f"{serve_directory(site)}/"
+
+
+@pytest.fixture(scope="session")
+def searched(site: Path, serve_directory: Callable[..., str]) -> str:
+    """Where the demonstration is served as it is, with its search."""
+    return f"{serve_directory(site, search=True)}/"
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +124,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def error_address(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callable[[Path], str]) -> str:
+def error_address(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callable[..., str]) -> str:
     """Where a copy of the page that replaces a site with errors is served, as the server would show it."""
     project = make_project(tmp_path_factory.mktemp("erreurs"))
     broken = project / "data" / "certifications" / "RS99001.yml"
@@ -119,3 +146,20 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     with browser.new_context(viewport={"width": 1280, "height": 900}) as fresh:
         fresh.set_default_timeout(10_000)
         yield fresh
+
+
+@pytest.fixture(scope="session")
+def only_page(browser: Browser) -> Iterator[Page]:
+    """One page for every test that only looks: what the theme needs is loaded and compiled once."""
+    with browser.new_context() as shared:
+        shared.set_default_timeout(10_000)
+        yield shared.new_page()
+
+
+@pytest.fixture
+def page(only_page: Page) -> Page:
+    """That page, 1280 pixels wide, showing nothing."""
+    only_page.goto("about:blank")
+    only_page.emulate_media(media="screen")
+    only_page.set_viewport_size({"width": 1280, "height": 900})
+    return only_page

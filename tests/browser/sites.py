@@ -23,17 +23,33 @@ MKDOCS = Path(sys.executable).with_name("mkdocs")
 DAY = "2026-11-20"
 
 CERTIFICATIONS = ("RNCP99001", "RNCP99002", "RNCP99003", "RS99001", "RS99002")
+CONSEILS = tuple(sorted(path.stem for path in (ROOT / "data" / "conseils").rglob("*.yml")))
+FICHES = (
+    "actions",
+    "certifications",
+    "conseils",
+    "derogations",
+    "exigences",
+    "extraits",
+    "lexique",
+    "organisme",
+    "personnes",
+    "preuves",
+)
+CHAPTERS = ("certifications", "conseil", "organiser", "composition", "points", "pv", "actions", "preuves", "statuts")
+REGISTERS = ("certifications/", "conseils/", "actions/", "preuves/", "constats/")
+"""Lists with filters."""
 PAGES = (
     "",
-    "certifications/",
+    *REGISTERS,
     *(f"certifications/{numero}/" for numero in CERTIFICATIONS),
+    *(f"conseils/{conseil}/" for conseil in CONSEILS),
     "exigences/",
     "manuel/",
-    "manuel/certifications/",
-    "manuel/statuts/",
+    *(f"manuel/{chapter}/" for chapter in CHAPTERS),
     "aide/",
     "aide/fiches/",
-    *(f"aide/fiches/{name}/" for name in ("certifications", "extraits", "exigences", "organisme", "lexique")),
+    *(f"aide/fiches/{name}/" for name in FICHES),
     "aide/macros/",
     "aide/lexique/",
     "a-propos/",

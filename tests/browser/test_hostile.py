@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.hostile import BLOCKS, PAYLOADS, numbered
+from tests.browser.filling import Family
+from tests.browser.hostile import numbered
+from tests.browser.payloads import ALL, EVERYTHING, bare
 from tests.browser.sites import html_files, overflow, parse, told
 
 if TYPE_CHECKING:
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-
-EVERYTHING = (*PAYLOADS, *BLOCKS)
-ALL = range(len(EVERYTHING))
 
 MARKDOWN = {
     "{{ cycler.__init__.__globals__ }}": "{{ cycler.init.globals }}",
@@ -49,22 +48,22 @@ CLICK_EVERYTHING = """() => {
 }"""
 
 
-def bare(text: str) -> str:
-    """Return a text without any space: typography changes spaces, never characters."""
-    return re.sub(r"\s", "", text)
-
-
 def some(indexes: Iterator[int] | range) -> list[object]:
     """Return payload indexes as parameters, each named by its payload."""
     return [pytest.param(i, id=f"{i}-{bare(EVERYTHING[i])[:24]!a}") for i in indexes]
 
 
-def parsed(site: Path, numero: str) -> Any:
-    """Return the page of a certification, without the links to headings."""
-    document = parse(site / "certifications" / numero / "index.html")
+def parsed(site: Path, path: str) -> Any:
+    """Return a page, without the links to headings."""
+    document = parse(site / path / "index.html")
     for link in document.xpath("//a[@class='headerlink']"):
         link.drop_tree()
     return document
+
+
+def certification(site: Path, index: int, register: int = 0) -> Any:
+    """Return the page of the certification of a payload, of the RNCP or of the RS."""
+    return parsed(site, f"certifications/{numbered(index)[register]}")
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +101,13 @@ def test_nothing_runs_on_the_page_of_a_hostile_certification(hostile_page: tuple
     check_page(page, f"{base}certifications/{numbered(index)[0]}/", outside)
 
 
+@pytest.mark.parametrize("index", some(ALL))
+def test_nothing_runs_on_the_page_of_a_hostile_conseil(hostile_page: tuple[Page, str, list[str]], index: int) -> None:
+    """The same for the page of a session that was held."""
+    page, base, outside = hostile_page
+    check_page(page, f"{base}conseils/{Family(index).conseil}/", outside)
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -109,6 +115,15 @@ def test_nothing_runs_on_the_page_of_a_hostile_certification(hostile_page: tuple
         "certifications/",
         "certifications/RS90000/",
         "certifications/RS90039/",
+        "conseils/",
+        "conseils/CP-2026-12-H0/",
+        "conseils/CP-2026-12-H39/",
+        "actions/",
+        "preuves/",
+        "constats/",
+        "manuel/organiser/",
+        "manuel/composition/",
+        "manuel/points/",
         "exigences/",
         "aide/lexique/",
         "a-propos/",
@@ -153,7 +168,7 @@ def test_no_hostile_element_or_attribute_is_in_any_page(hostile_site: Path) -> N
 @pytest.mark.parametrize("index", some(ALL))
 def test_a_hostile_title_is_read_in_heading_contents_and_breadcrumb(hostile_site: Path, index: int, register: int) -> None:
     """The one first-level heading is the text of the record; the contents give bloc titles as they are."""
-    document = parsed(hostile_site, numbered(index)[register])
+    document = certification(hostile_site, index, register)
     expected = bare(EVERYTHING[index])
     assert [bare(heading.text_content()) for heading in document.xpath("//h1")] == [expected]
     assert bare(document.xpath("//nav[@class='ariane']")[0].text_content()).endswith(numbered(index)[register])
@@ -165,7 +180,7 @@ def test_a_hostile_title_is_read_in_heading_contents_and_breadcrumb(hostile_site
 @pytest.mark.parametrize("index", some(ALL))
 def test_a_hostile_title_is_read_in_the_tab(hostile_site: Path, index: int) -> None:
     """The title of the window is the text of the record followed by the name of the site."""
-    title = parsed(hostile_site, numbered(index)[0]).findtext(".//title") or ""
+    title = certification(hostile_site, index).findtext(".//title") or ""
     assert bare(title).startswith(bare(EVERYTHING[index]))
     assert title.endswith("- Portail qualité")
 
@@ -179,7 +194,7 @@ def test_a_hostile_long_text_is_read_as_it_was_written(hostile_site: Path, index
 
     A text that comes straight from the published fiche is no Markdown: it shows every character.
     """
-    texts = [bare(element.text_content()) for element in parsed(hostile_site, numbered(index)[0]).xpath("//*[@class='texte']")]
+    texts = [bare(element.text_content()) for element in certification(hostile_site, index).xpath("//*[@class='texte']")]
     payload = EVERYTHING[index]
     assert len(texts) >= 10
     published = [text for text in texts if text.startswith("Niveaudemaîtrise")]
@@ -192,7 +207,7 @@ def test_a_hostile_long_text_is_read_as_it_was_written(hostile_site: Path, index
 @pytest.mark.parametrize("index", some(ALL))
 def test_hostile_short_texts_are_read_in_tables(hostile_site: Path, index: int) -> None:
     """Codes, partners and the source show every character of a hostile text."""
-    document = parsed(hostile_site, numbered(index)[0])
+    document = certification(hostile_site, index)
     expected = bare(EVERYTHING[index])
     for place in ("//dl[@class='codes']", "//details[@class='liste']//tbody", "//div[@class='source']/p", "//ol[@class='chrono']"):
         assert any(expected in bare(part.text_content()) for part in document.xpath(place)), place

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.sites import CERTIFICATIONS, PAGES, overflow, told
+from tests.browser.sites import CERTIFICATIONS, CONSEILS, PAGES, REGISTERS, overflow, told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
+RECORDS = ("certifications/RNCP99001/", "conseils/CP-2025-12-NUM/")
+"""A page of each kind of record, with something in every section."""
+WHOLE = "article :is(.carte, .t tbody tr, .ident, .constat, .bloc, .chrono > li, .pieces > li, .agenda > li)"
 WIDTHS = (1600, 1280, 768, 390, 320)
 
 CONTRAST = """() => {
@@ -51,9 +55,8 @@ def paint(page: Page, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_wider_than_its_window(context: BrowserContext, address: str, path: str) -> None:
+def test_no_page_is_wider_than_its_window(page: Page, address: str, path: str) -> None:
     """From 320 to 1600 pixels, folded parts open, light and dark, nothing makes the page scroll sideways."""
-    page = context.new_page()
     page.goto(address + path)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     found = []
@@ -66,9 +69,8 @@ def test_no_page_is_wider_than_its_window(context: BrowserContext, address: str,
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_status_pills_are_readable(context: BrowserContext, address: str, scheme: str) -> None:
+def test_status_pills_are_readable(page: Page, address: str, scheme: str) -> None:
     """Each status has a contrast of at least 4.5 between its word and its ground, and an icon as clear as its word."""
-    page = context.new_page()
     page.goto(f"{address}certifications/RNCP99001/")
     page.evaluate(
         """tones => document.querySelector('article').insertAdjacentHTML('beforeend',
@@ -86,10 +88,11 @@ def test_status_pills_are_readable(context: BrowserContext, address: str, scheme
     assert all(image.startswith("url(") and float(width.removesuffix("px")) >= 8 for image, width in icons)
 
 
-@pytest.mark.parametrize("path", ["", "certifications/", "certifications/RNCP99001/", "exigences/", "manuel/certifications/"])
-def test_a_printed_page_has_its_content_only(context: BrowserContext, address: str, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["", *REGISTERS, *RECORDS, "exigences/", "manuel/certifications/", "manuel/points/", "manuel/composition/", "manuel/organiser/"]
+)
+def test_a_printed_page_has_its_content_only(page: Page, address: str, path: str) -> None:
     """On paper: no header, navigation, filters nor buttons; the title, the tables, and what is folded on screen; ink on the page."""
-    page = context.new_page()
     page.goto(address + path)
     page.emulate_media(media="print")
     chrome = ".md-header, .md-tabs, .md-sidebar, .md-footer, .md-search, .md-top, form.filtres, .compte, .ariane, .headerlink, .md-skip"
@@ -108,33 +111,51 @@ def test_a_printed_page_has_its_content_only(context: BrowserContext, address: s
     assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)", "rgb(251, 250, 247)"), "no dark ground on paper"
 
 
-def test_what_is_folded_on_screen_is_printed(context: BrowserContext, address: str) -> None:
-    """Partners folded on screen are on the paper: they open as soon as the page is printed."""
-    page = context.new_page()
-    page.goto(f"{address}certifications/RNCP99001/")
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = false)")
+HIDDEN = """() => Array.from(document.querySelectorAll('article details > :not(summary)'))
+    .filter(part => !part.checkVisibility() || part.getBoundingClientRect().height < 5).map(part => part.textContent.trim().slice(0, 40))"""
+
+
+@pytest.mark.parametrize("path", [*RECORDS, "actions/", "preuves/"])
+def test_what_is_folded_on_screen_is_printed(page: Page, address: str, path: str) -> None:
+    """Partners, participants, details of actions and versions of evidence are on the paper, folded on screen or not."""
+    page.goto(address + path)
+    parts = page.evaluate("document.querySelectorAll('article details > :not(summary)').length")
+    page.evaluate("document.querySelectorAll('article details').forEach(details => details.open = false)")
+    assert len(page.evaluate(HIDDEN)) == parts > 0
     page.emulate_media(media="print")
-    page.wait_for_function("Array.from(document.querySelectorAll('details.liste tbody tr')).at(-1).getBoundingClientRect().height > 5")
+    page.wait_for_function(f"({HIDDEN})().length === 0")
 
 
-def test_what_is_folded_on_screen_is_printed_without_script(browser: Browser, address: str, site: Path) -> None:
-    """Without JavaScript too, folded partners are on the paper."""
-    text = (site / "certifications" / "RNCP99001" / "index.html").read_text("utf-8")
-    folded = text.replace('<details class="liste" open>', '<details class="liste">')
+@pytest.mark.parametrize("path", RECORDS)
+def test_what_is_folded_on_screen_is_printed_without_script(browser: Browser, address: str, site: Path, path: str) -> None:
+    """Without JavaScript too."""
+    folded = re.sub(r"(<details[^>]*?) open(?=[ >])", r"\1", (site / path / "index.html").read_text("utf-8"))
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.route("**/RNCP99001/", lambda route: route.fulfill(body=folded, content_type="text/html; charset=utf-8"))
-        page.goto(f"{address}certifications/RNCP99001/")
-        assert page.locator("details.liste:not([open])").count() == 1
-        seen = "e => e.checkVisibility()"
-        assert not page.locator("details.liste tbody tr").last.evaluate(seen)
+        page.route(f"**/{path}", lambda route: route.fulfill(body=folded, content_type="text/html; charset=utf-8"))
+        page.goto(address + path)
+        inside = page.locator("article details > :not(summary)")
+        seen = "all => all.filter(part => part.checkVisibility()).length"
+        assert inside.count() > 0
+        assert inside.evaluate_all(seen) == 0
         page.emulate_media(media="print")
-        assert page.locator("details.liste tbody tr").last.evaluate(seen)
+        assert inside.evaluate_all(seen) == inside.count()
 
 
-def test_a_page_read_in_the_dark_prints_on_white(context: BrowserContext, address: str) -> None:
+@pytest.mark.parametrize("path", ["", "conseils/", "conseils/CP-2025-12-NUM/", "certifications/RNCP99001/", "actions/", "constats/"])
+def test_cards_and_rows_are_not_cut_by_the_end_of_a_sheet(page: Page, address: str, path: str) -> None:
+    """On paper a card, a row, a document, a constat stand whole on one sheet."""
+    page.goto(address + path)
+    page.emulate_media(media="print")
+    cut = page.locator(WHOLE).evaluate_all(
+        "all => all.filter(e => getComputedStyle(e).breakInside !== 'avoid').map(e => e.className || e.tagName)"
+    )
+    assert page.locator(WHOLE).count() > 0
+    assert not cut
+
+
+def test_a_page_read_in_the_dark_prints_on_white(page: Page, address: str) -> None:
     """Printing from the dark scheme puts dark ink on a light ground."""
-    page = context.new_page()
     page.goto(f"{address}certifications/RNCP99001/")
     paint(page, "slate")
     page.emulate_media(media="print")
@@ -152,22 +173,73 @@ def test_a_page_read_in_the_dark_prints_on_white(context: BrowserContext, addres
     assert min(red, green, blue) > 200
 
 
-def test_links_to_outside_print_their_address(context: BrowserContext, address: str) -> None:
+def test_links_to_outside_print_their_address(page: Page, address: str) -> None:
     """The official address of the fiche can be read on paper."""
-    page = context.new_page()
     page.goto(f"{address}certifications/RNCP99001/")
     page.emulate_media(media="print")
     after = page.locator("a.externe").first.evaluate("e => getComputedStyle(e, '::after').content")
     assert "francecompetences.fr" in after
 
 
-@pytest.mark.parametrize("number", CERTIFICATIONS)
-def test_the_first_screen_says_what_it_is_and_how_it_stands(context: BrowserContext, address: str, number: str) -> None:
-    """Without scrolling a 1280 × 900 window: title, number, state and end of registration."""
-    page = context.new_page()
-    page.goto(f"{address}certifications/{number}/")
+@pytest.mark.parametrize(
+    "path", [*(f"certifications/{numero}/" for numero in CERTIFICATIONS), *(f"conseils/{conseil}/" for conseil in CONSEILS)]
+)
+def test_the_first_screen_says_what_it_is_and_how_it_stands(page: Page, address: str, path: str) -> None:
+    """Without scrolling a 1280 × 900 window: title, number, state, and the first facts."""
+    page.goto(address + path)
     for locator in (page.locator("h1"), page.locator(".ident .num"), page.locator(".etats .p").first, page.locator(".ident dl").first):
         box = locator.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 900
-    assert number in page.locator(".ident .num").inner_text()
+    assert path.split("/")[1] in page.locator(".ident .num").inner_text()
+
+
+@pytest.mark.parametrize("path", ["conseils/", "manuel/points/"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_wide_grid_scrolls_inside_its_frame(page: Page, address: str, path: str, width: int) -> None:
+    """The keyboard reaches the frame and moves what it holds; its first column stays in sight, and the page does not move."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address + path)
+    frame = page.locator(".grille")
+    assert frame.get_attribute("role") == "region"
+    assert frame.get_attribute("aria-label")
+    moves = frame.evaluate("e => e.scrollWidth > e.clientWidth + 1")
+    assert moves or width > 1000, "the grid is meant to be wider than a telephone"
+    frame.locator("xpath=preceding::a[@href][1]").focus()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if frame.evaluate("e => e === document.activeElement"):
+            break
+    assert frame.evaluate("e => e === document.activeElement && getComputedStyle(e).outlineStyle !== 'none'")
+    if moves:
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.querySelector('.grille').scrollLeft > 0")
+        head, box = frame.locator("tbody th").first.bounding_box(), frame.bounding_box()
+        assert head is not None
+        assert box is not None
+        assert abs(head["x"] - box["x"]) <= 2
+    assert page.evaluate("document.documentElement.scrollLeft") == 0
+
+
+@pytest.mark.parametrize("path", [*REGISTERS[:-1], *RECORDS, "manuel/composition/", "manuel/organiser/", "aide/fiches/conseils/", ""])
+def test_rows_are_cards_of_labelled_values_on_a_telephone(page: Page, address: str, path: str) -> None:
+    """At 390 pixels each value of a row stands under the one before, after its label; the column heads are read by machines only."""
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(address + path)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.locator("article .t:not(.grille) table").count() > 0
+    wrong = page.locator("article .t:not(.grille) tbody tr:visible").evaluate_all(
+        """rows => rows.flatMap(row => {
+            const cells = Array.from(row.cells), boxes = cells.map(cell => cell.getBoundingClientRect());
+            const label = cell => getComputedStyle(cell, '::before').content.slice(1);
+            return [
+                ...cells.slice(1).filter(cell => !cell.dataset.l || !label(cell).startsWith(cell.dataset.l)).map(cell => 'no label: ' + cell.textContent),
+                ...boxes.slice(1).flatMap((box, n) => box.top >= boxes[n].bottom - 1 ? [] : ['beside: ' + cells[n + 1].textContent]),
+            ];
+        })"""
+    )
+    assert not wrong, told(wrong[:10])
+    heads = page.locator("article .t:not(.grille) thead").evaluate_all(
+        "all => all.map(e => [getComputedStyle(e).display, getComputedStyle(e).visibility, e.getBoundingClientRect().width])"
+    )
+    assert all(display != "none" and visibility == "visible" and width <= 2 for display, visibility, width in heads)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -12,84 +14,145 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from macros.models.base import Visibilite
+from macros.models.action import Action, Report
+from macros.models.base import Heure, Lien, Visibilite
+from macros.models.origine import Origine
+from macros.models.preuve import Revision
+from macros.records.fields import keys_of
 from macros.records.registre import Registre
-from macros.records.validation import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from macros.models.base import Record
 
-_BY_PATTERN = {
-    r"^\d{14}$": "9{:013d}",
-    r"^(RNCP|RS)\d{1,6}$": "RNCP7{:05d}",
-    r"^https?://": "https://canari{}.example",
-    r"^[a-z0-9]+(_[a-z0-9]+)*$": "canari{}",
-    r"^CP-": "CP-2025-12-CANARI{}.D1",
-    r"^PR-": "PR-2026-77{:04d}",
-}
+_FORMS = (
+    "CANARI{}FIN",
+    "canari{}",
+    "9{:013d}",
+    "RNCP7{:05d}",
+    "https://canari{}.example",
+    "CP-2025-12-CANARI{}",
+    "CP-2025-12-CANARI{}.D1",
+    "D77{:04d}",
+    "A-2026-77{:04d}",
+    "PR-2026-77{:04d}",
+    "EX-CANARI{}",
+    "P-77{:04d}",
+    "RECL-2026-77{:04d}",
+    "V-2026-77{:04d}",
+    "AUD-2026-77{:04d}",
+    "CEP-R5",
+    "7{:063d}",
+)
+"""Every shape of text a field asks for; the first that its pattern accepts is taken. One without number is no canary."""
+_ONE_OF: dict[type[BaseModel], tuple[str, ...]] = {Origine: tuple(Origine.model_fields), Revision: ("fichier", "emplacement")}
+"""Keys that exclude one another: each record states the next one."""
+_TIME = get_args(Heure)[1]
 _FIRST_DAY = date(1901, 1, 1)
 
 
 @dataclass
 class Canaries:
-    """Makes records, and remembers which value was put in which field: `(collection, id) → field → values`."""
+    """Makes records, and remembers which value was put where: `(collection, id) → dotted path of the field → values`.
 
-    numbers: Iterator[int] = field(default_factory=lambda: count(1001))
+    `targets` gives, by collection, the ids that links point at: a list points at all, a single link at the next one.
+    `filled` are the fields, by model, that got a value at least once.
+    """
+
+    targets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     values: dict[tuple[str, str], dict[str, list[str]]] = field(default_factory=dict)
+    filled: set[tuple[type[BaseModel], str]] = field(default_factory=set)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1001))
+    minutes: Iterator[int] = field(default_factory=lambda: count(1))
+    turns: Counter[object] = field(default_factory=Counter)
 
     def record(self, model: type[Record], identifier: str, **stated: object) -> Any:
         """Return a valid record of `model` with a distinct value in every field, except those stated."""
-        data: dict[str, object] = {"id": identifier}
         seen = self.values.setdefault((model.collection, identifier), {})
+        agreed = self._agreed_action(seen) if model is Action else {}
+        return model.model_validate({"id": identifier, **self._keys(model, "", seen, {**agreed, **stated})})
+
+    def part(self, model: type[BaseModel], collection: str, identifier: str, **stated: object) -> dict[str, Any]:
+        """Return plain data for a part of a record, remembered under a name of its own."""
+        return self._keys(model, "", self.values.setdefault((collection, identifier), {}), stated)
+
+    def _agreed_action(self, seen: dict[str, list[str]]) -> dict[str, object]:
+        """Return the fields of an action that must tell one story."""
+        report = self._keys(Report, "reports", seen, {})
+        return {"statut": "close", "reports": [report], "echeance": report["nouvelle"]}
+
+    def _keys(self, model: type[BaseModel], place: str, seen: dict[str, list[str]], stated: Mapping[str, object]) -> dict[str, Any]:
+        excluded = self._excluded(model)
+        data: dict[str, Any] = {}
         for name in keys_of(model):
+            path = f"{place}.{name}" if place else name
             if name in stated:
                 data[name] = stated[name]
-            elif name != "visibilite":
-                data[name] = self._value(model.model_fields[name], seen.setdefault(name, []))
-        return model.model_validate(data)
+            elif name != "visibilite" and name not in excluded:
+                info = model.model_fields[name]
+                data[name] = self._make(info.annotation, tuple(info.metadata), path, seen)
+        self.filled |= {(model, name) for name in data}
+        return data
 
-    def _value(self, info: FieldInfo, seen: list[str]) -> Any:
-        return self._make(info.annotation, tuple(info.metadata), seen)
+    def _excluded(self, model: type[BaseModel]) -> tuple[str, ...]:
+        names = _ONE_OF.get(model, ())
+        turn = self.turns[model]
+        self.turns[model] += 1
+        return tuple(name for index, name in enumerate(names) if index != turn % len(names))
 
-    def _make(self, kind: Any, marks: tuple[Any, ...], seen: list[str]) -> Any:  # noqa: PLR0911 - one shape of annotation a line
-        """Return plain data for an annotation; each distinct value is added to `seen`."""
+    def _make(self, kind: Any, marks: tuple[Any, ...], path: str, seen: dict[str, list[str]]) -> Any:  # noqa: PLR0911 - one shape of annotation a line
+        """Return plain data for an annotation; each distinct value is remembered under `path`."""
         origin, inside = get_origin(kind), get_args(kind)
         if origin is Annotated:
-            return self._make(inside[0], (*marks, *inside[1:]), seen)
+            return self._make(inside[0], (*marks, *inside[1:]), path, seen)
         if origin in (Union, UnionType):
-            return self._make(next(part for part in inside if part is not type(None)), marks, seen)
+            return self._make(next(part for part in inside if part is not type(None)), marks, path, seen)
         if origin is tuple:
-            return [self._make(inside[0], (), seen)]
+            known = self._targets(get_args(inside[0])[1:])
+            return list(known) if known else [self._make(inside[0], (), path, seen)]
         if origin is dict:
-            return {self._text((), seen): self._text((), seen)}
+            return {self._text((), path, seen): self._text((), path, seen)}
         if origin is Literal:
             return inside[0]
         if issubclass(kind, Enum):
             return next(iter(kind)).value
         if issubclass(kind, BaseModel):
-            return {name: self._value(info, seen) for name, info in kind.model_fields.items()}
-        return self._leaf(kind, marks, seen)
+            return self._keys(kind, path, seen, {})
+        return self._leaf(kind, marks, path, seen)
 
-    def _leaf(self, kind: type, marks: tuple[Any, ...], seen: list[str]) -> Any:
+    def _targets(self, marks: tuple[Any, ...]) -> tuple[str, ...]:
+        lien = next((mark for mark in marks if isinstance(mark, Lien)), None)
+        return self.targets.get(lien.collection, ()) if lien and not lien.libre else ()
+
+    def _leaf(self, kind: type, marks: tuple[Any, ...], path: str, seen: dict[str, list[str]]) -> Any:
+        if known := self._targets(marks):
+            turn = self.turns[known]
+            self.turns[known] += 1
+            return known[turn % len(known)]
         if kind is date:
             day = _FIRST_DAY + timedelta(days=next(self.numbers))
-            seen.append(repr(day))
+            seen.setdefault(path, []).append(repr(day))
             return day.isoformat()
         if kind is int:
             lowest, highest = _limit(marks, "ge"), _limit(marks, "le")
             if highest is not None:
                 return max(lowest or 0, min(6, highest))
-            seen.append(str(770_000 + next(self.numbers)))
-            return seen[-1]
-        return self._text(marks, seen)
+            return self._seen(str(770_000 + next(self.numbers)), path, seen)
+        return self._text(marks, path, seen)
 
-    def _text(self, marks: tuple[Any, ...], seen: list[str]) -> str:
-        pattern = str(_limit(marks, "pattern") or "")
-        form = next((form for start, form in _BY_PATTERN.items() if pattern.startswith(start)), "CANARI{}FIN")
-        seen.append(form.format(next(self.numbers)))
-        return seen[-1]
+    def _text(self, marks: tuple[Any, ...], path: str, seen: dict[str, list[str]]) -> str:
+        if _TIME in marks:
+            minute = next(self.minutes)
+            return self._seen(f"{minute // 60:02}:{minute % 60:02}", path, seen)
+        number, pattern = next(self.numbers), str(_limit(marks, "pattern") or "")
+        form = next(form for form in _FORMS if re.search(pattern, form.format(number)))
+        return self._seen(form.format(number), path, seen) if "{" in form else form
+
+    @staticmethod
+    def _seen(value: str, path: str, seen: dict[str, list[str]]) -> str:
+        seen.setdefault(path, []).append(value)
+        return value
 
 
 def _limit(marks: tuple[Any, ...], name: str) -> Any:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from macros.records.registre import Registre
 
 CASES = Path(__file__).parent
+MODELES = CASES / "constats/modeles"
+"""Records in order, which a case amends to show one thing."""
 ORGANISME = "format: 1\ndenomination: Organisme d’essai\n"
 
 
@@ -130,9 +132,23 @@ def registre_of(root: Path, files: Mapping[str, Any]) -> Registre:
 def constats_of(case: Case, part: str, root: Path) -> tuple[Constat, ...]:
     """Return every constat of one part (`declenche`, `silencieux`) of a case; the part adds to or replaces common files."""
     stated = case.data[part]
-    files = {**case.data.get("fichiers", {}), **stated.get("fichiers", {})}
+    files: dict[str, Any] = {}
+    for layer in (case.data, stated):
+        for name, content in layer.get("fichiers", {}).items():
+            files[name] = _amended(content, files.get(name))
     today = date.fromisoformat(stated.get("date", case.data.get("date", "")))
     return run_checks(registre_of(root, files), today)
+
+
+def _amended(content: Any, before: Any) -> Any:
+    """Return the text of a file; `{modele: name, remplace: {old: new}, ajoute: text}` starts from a model record, or from the text common to both parts."""
+    if not isinstance(content, dict) or not content.keys() & {"modele", "remplace", "ajoute"}:
+        return content
+    text: str = MODELES.joinpath(f"{content['modele']}.yml").read_text("utf-8") if "modele" in content else before
+    for old, new in content.get("remplace", {}).items():
+        assert text.count(old) == 1, f"« {old} » is not once in the text to amend"
+        text = text.replace(old, new)
+    return text + content.get("ajoute", "")
 
 
 AUDIENCES = tuple(Visibilite)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from inspect import signature
+from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.portal.sections import macros_of
+from macros.portal.catalogue import macros_of
 from macros.portal.state import open_portal
 from macros.views.aide import documented_models
 
@@ -39,12 +39,12 @@ def vue_of(project: Path, audience: Visibilite, clock: Callable[[Registre], date
 def rendered(vue: Vue) -> dict[str, str]:
     """Return the text of every public macro, on every record it can be called on: `macro` or `macro-id` → text."""
     found: dict[str, str] = {}
+    known = {"numero": list(vue.registre.certifications), "nom": list(documented_models()), "conseil": list(vue.registre.conseils)}
     for name, macro in macros_of(vue).items():
-        asks = next(iter(signature(macro).parameters), "")
-        known = {"numero": list(vue.registre.certifications), "nom": list(documented_models())}
-        if asks in known:
-            found |= {f"{name}-{identifier}": macro(identifier) for identifier in known[asks]}
+        asks = [parameter.name for parameter in signature(macro).parameters.values() if parameter.default is Parameter.empty]
+        if asks:
+            assert len(asks) == 1, f"the tests do not know what to give to {name}({asks})"
+            found |= {f"{name}-{identifier}": macro(identifier) for identifier in known[asks[0]]}
         else:
-            assert not asks, f"the tests do not know what to give to {name}({asks})"
             found[name] = macro()
     return found

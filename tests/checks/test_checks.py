@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+import yaml
 
-from macros.checks import CERTIFICATION_CHECKS, run_checks
+from macros.checks import CHECKS, run_checks
+from macros.french import typography
 from macros.models.constat import Controle
 from tests.cases.runner import Case, constats_of, params, registre_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+CATALOGUE = Path(__file__).parents[2] / "data/exigences"
 ON_REQUEST = "numero: RNCP1\nintitule: Essai\nrepertoire: RNCP\ntype_enregistrement: sur_demande\nduree_enregistrement: 6\n"
 EXIGENCE = "titre: Durée\ntexte: Code du travail\narticle: L. 6113-5\nenonce: Cinq ans au plus.\nforce: loi\ncertitude: texte_vu\ncontrole: duree_enregistrement\n"
+
+
+def plain(text: str) -> str:
+    """Return a text with ordinary spaces, as cases are typed."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize("case", params("constats"))
@@ -24,14 +30,41 @@ def test_a_constat_fires(case: Case, tmp_path: Path) -> None:
     (constat,) = [c for c in constats_of(case, "declenche", tmp_path) if c.code == case.code]
     expected = case.data["declenche"]["attendu"]
     assert (constat.niveau.value, constat.fichier, str(constat.ligne)) == (expected["niveau"], expected["fichier"], expected["ligne"])
-    assert expected["contient"] in constat.message
+    assert plain(expected["contient"]) in plain(constat.message)
+    if "certifications" in expected:
+        assert " ".join(constat.certifications) == expected["certifications"]
+    if "echeance" in expected:
+        assert str(constat.echeance) == expected["echeance"]
     assert constat.remede.endswith(".")
-    assert constat.controle in CERTIFICATION_CHECKS
+    assert constat.controle in CHECKS
+
+
+@pytest.mark.parametrize("case", params("constats"))
+def test_a_constat_is_written_as_french_is(case: Case, tmp_path: Path) -> None:
+    """Message and remedy are sentences, with no-break spaces where French wants them; what is good practice is never an obligation."""
+    for constat in constats_of(case, "declenche", tmp_path):
+        for text in (constat.message, constat.remede):
+            assert text == typography(text)
+            assert text[0].isupper() or text[0].isdigit()
+            assert text.endswith(".")
+            assert not re.search(r"  |\bNone\b|\d{4}-\d\d-\d\d|\b(doit|doivent|devez|obligat)", text), text
+
+
+def test_each_check_answers_to_one_requirement_of_the_catalogue() -> None:
+    """Each check is cited by one record of the catalogue that comes with the portal, which calls no practice an obligation."""
+    records = {path.stem: yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader) for path in CATALOGUE.glob("*.yml")}  # noqa: S506 - text only
+    assert sorted(record["controle"] for record in records.values() if "controle" in record) == sorted(Controle)
+    for name, record in records.items():
+        if record["force"] == "usage":
+            assert not re.search(r"\b(doit|doivent|devez|obligatoire)", record["enonce"]), name
+        assert record["verifiee_le"], name
+        assert record["sources"], name
+        assert record["preuves_attendues"], name
 
 
 def test_every_check_that_a_requirement_may_cite_exists() -> None:
     """The names offered for `controle` are those of the checks, all of them."""
-    assert list(CERTIFICATION_CHECKS) == list(Controle)
+    assert list(CHECKS) == list(Controle)
 
 
 @pytest.mark.parametrize("case", params("constats"))

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from macros.records.reading import MAX_BYTES, MAX_DEPTH, read_bytes, read_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from macros.records.document import Document
 
 ROOT = Path(__file__).parents[2]
@@ -127,6 +129,31 @@ def test_a_missing_place_is_that_of_the_nearest_ancestor() -> None:
     marks = read("a:\n  b: c\n").marks
     assert marks.find(("a", "z")) == (2, 3)
     assert marks.find(("z", "y")) == (1, 1)
+
+
+def places_in(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the path of every key and every text of plain data, with what stands there in the file."""
+    if isinstance(value, str):
+        yield path, value.split("\n")[0]
+    for step, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from places_in(part, (*path, step))
+
+
+def test_every_key_and_every_text_has_its_place() -> None:
+    """In the miniature project, each key and each text stands exactly where its mark says, at any depth."""
+    seen = 0
+    for path in sorted((ROOT / "tests/miniature/data").rglob("*.yml")):
+        document = read_document(path, ROOT)
+        lines = path.read_text("utf-8").splitlines()
+        for place, text in places_in(document.data):
+            line, column = document.marks.find(place)
+            there = lines[line - 1][column - 1 :].lstrip("'\"")
+            assert there.startswith(("|", ">", text[:10])), (path, place)
+            if isinstance(place[-1], str):
+                line, column = document.marks.find(place, key=True)
+                assert lines[line - 1][column - 1 :].startswith(f"{place[-1]}:"), (path, place)
+            seen += 1
+    assert seen > 400
 
 
 @pytest.mark.parametrize(

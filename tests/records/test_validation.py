@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import OuiNon, Record
 from macros.models.certification import Certification
+from macros.models.conseil import Conseil
 from macros.models.exigence import Exigence
 from macros.models.organisme import Organisme
+from macros.records.fields import choices_of, example_of, keys_of
 from macros.records.reading import read_bytes
-from macros.records.validation import choices_of, example_of, keys_of, validate, without_empty
+from macros.records.validation import validate, without_empty
 
 if TYPE_CHECKING:
     from macros.problems import Problem
@@ -71,6 +73,22 @@ def test_what_looks_like_yaml_magic_is_judged_by_the_model() -> None:
     assert all(f"«\u00a0{written}\u00a0»" in p.message for p, written in zip(problems, ("2026-02-30", "12:30", "NO"), strict=True))
     _, (problem,) = judge("format: 1\ndenomination: A\nsiret: 0123\n", Organisme, "organisme")
     assert "«\u00a00123\u00a0»" in problem.message
+
+
+def test_a_time_needs_no_quotes() -> None:
+    """YAML reads `14:00` as 840 in some places; here every scalar stays text, quoted or not."""
+    text = "intitule: I\ndate: 2025-12-12\nstatut: tenu\ncertifications: [RNCP1]\ndebut: 09:05\nfin: '14:00'\n"
+    record, problems = judge(text, Conseil, "CP-2025-12-NUM")
+    assert problems == []
+    assert (record.debut, record.fin, record.duration()) == ("09:05", "14:00", 295)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("14h", "14:00"), ("14H30", "14:30"), ("9h05", "09:05"), ("9 h 05", "09:05"), ("14.30", "14:30"), ("9:5", "14:00"), ("midi", "14:00"), ("24:00", "14:00"), ("1400", "14:00"), ("12:60", "14:00"), ("\u0661\u0662:00", "14:00")])  # fmt: skip
+def test_a_time_written_otherwise_is_told_how_to_write_it(typed: str, meant: str) -> None:
+    """The hour that was meant is proposed; an example, when no hour was."""
+    _, problems = judge(f'debut: "{typed}"\n', Conseil, "CP-2025-12-NUM")
+    (problem,) = (problem for problem in problems if problem.champ == "debut")
+    assert problem.message.endswith(f'"{meant}".')
 
 
 def test_every_problem_of_a_record_is_told_at_once() -> None:

@@ -32,12 +32,14 @@ date_fin_enregistrement: 2027-06-30
 actif: oui
 """
 PLAN = "renouvellement:\n  scenario: {scenario}\n  depose_le: {day}\n"
+PROOF = "type: etude_marche\ntitre: Note\ndate: 2026-10-01\n"
 EXTRAIT = 'numero: RNCP1\nintitule: Essai\nsource:\n  fichier: a.xml\n  version_flux: "4.1"\n  date: 2026-12-01\n'
 
 
 def vue_on(root: Path, audience: Visibilite, more: str = "", today: date = TODAY, extrait: str = "") -> Vue:
     """Return what `audience` sees of one late certification."""
-    registre = registre_of(root, {"data/certifications/RNCP1.yml": LATE + more, "data/extraits/RNCP1.yml": extrait})
+    files = {"data/certifications/RNCP1.yml": LATE + more, "data/extraits/RNCP1.yml": extrait, "data/preuves/PR-2026-031.yml": PROOF}
+    registre = registre_of(root, files)
     visible = filter_registre(registre, audience)
     return Vue(visible, filter_constats(run_checks(registre, today), visible, audience), today, audience)
 
@@ -79,7 +81,7 @@ def test_no_constat_is_not_praised(tmp_path: Path) -> None:
     vue = vue_on(tmp_path, Visibilite.INTERNE)
     quiet = Vue(vue.registre, (), TODAY, Visibilite.INTERNE)
     assert build_identite(quiet, vue.registre.certifications["RNCP1"]).pastilles[-1] == Pastille("sans_objet", "aucun constat")
-    assert next(c for c in build_resume(quiet).cartes if c.adresse == "#a-traiter").pastille == Pastille("sans_objet", "aucun constat")
+    assert next(c for c in build_resume(quiet).cartes if c.adresse == "constats/").pastille == Pastille("sans_objet", "aucun constat")
     assert "conforme" not in str(build_identite(quiet, vue.registre.certifications["RNCP1"]).pastilles)
 
 

@@ -1,0 +1,57 @@
+"""Rules on how long evidence is kept: long enough, and no longer than personal data allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macros.checks.finding import finding
+from macros.checks.preuves import was_erased
+from macros.french import add_months, count, format_date, format_delay
+from macros.models.base import OuiNon
+from macros.models.constat import Niveau
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from macros.checks.context import CheckContext
+    from macros.models.constat import Constat
+    from macros.models.preuve import Preuve
+
+
+def check_conservation_preuve(preuve: Preuve, context: CheckContext) -> Iterator[Constat]:
+    """The documents of a session are kept five years at least."""
+    kept = preuve.conservation
+    if not preuve.type.is_of_conseil():
+        return
+    years = context.seuil("conservation_annees", preuve.certifications)
+    least = add_months(preuve.date, 12 * years)
+    for champ, day in (("jusqu_au", kept.jusqu_au), ("effacer_apres", kept.effacer_apres)):
+        if day is not None and day < least:
+            yield finding(
+                preuve, "conservation-courte", Niveau.A_SURVEILLER, f"conservation.{champ}",
+                f"La garde prévue s’arrête le {format_date(day)}, avant le {format_date(least)}\u00a0: l’usage retenu est de garder les documents d’un conseil {count(years, 'an')} au moins.",
+                "Reportez cette date, ou retirez la clé\u00a0: la durée se calcule alors seule.",
+            )  # fmt: skip
+            return
+
+
+def check_donnees_preuve(preuve: Preuve, context: CheckContext) -> Iterator[Constat]:
+    """A document that names persons stays out of the repository, which forgets nothing, and is erased on the day set."""
+    kept = preuve.conservation
+    if kept.donnees_personnelles is OuiNon.NON:
+        return
+    after, latest = kept.effacer_apres, preuve.latest()
+    if after is not None and after < context.today and latest is not None and not was_erased(preuve, context.today):
+        yield finding(
+            preuve, "donnees-a-effacer", Niveau.ECART, "conservation.effacer_apres",
+            f"Le document nomme des personnes et la date fixée pour l’effacer, le {format_date(after)}, est passée ({format_delay(context.today, after)}).",
+            "Effacez le document et ses copies, puis retirez le fichier ou l’emplacement de chaque révision\u00a0: l’empreinte et les dates restent.",
+            echeance=after, a_venir=True,
+        )  # fmt: skip
+    filed = next((index for index, revision in enumerate(preuve.revisions) if revision.fichier), None)
+    if filed is not None:
+        yield finding(
+            preuve, "donnees-dans-le-depot", Niveau.A_SURVEILLER, f"revisions.{filed}.fichier",
+            "Ce document nomme des personnes et se trouve dans le dépôt, dont l’historique n’oublie rien.",
+            "Gardez-le ailleurs et notez l’emplacement et l’empreinte (clés emplacement et sha256) à la place du fichier.",
+        )  # fmt: skip

@@ -1,0 +1,44 @@
+"""Where an action comes from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from macros.models.base import Lien, LienDecision, LienExigence, Modele, Texte
+
+
+class Origine(Modele):
+    """Where an action comes from: one key only."""
+
+    decision: LienDecision | None = Field(
+        default=None, title="Décision", description="Décision d’un conseil.", examples=["CP-2025-12-NUM.D3"]
+    )
+    exigence: LienExigence | None = Field(default=None, title="Exigence", description="Exigence à satisfaire.")
+    reclamation: (
+        Annotated[
+            str, Field(pattern=r"^RECL-\d{4}-\d{3,}$", json_schema_extra={"exemple": "RECL-2026-007"}), Lien("reclamations", libre=True)
+        ]
+        | None
+    ) = Field(default=None, title="Réclamation", description="Réclamation reçue.")
+    veille: (
+        Annotated[str, Field(pattern=r"^V-\d{4}-\d{3,}$", json_schema_extra={"exemple": "V-2026-012"}), Lien("veille", libre=True)] | None
+    ) = Field(default=None, title="Veille", description="Entrée de veille.")
+    recommandation: (
+        Annotated[str, Field(pattern=r"^CEP-R[1-5]$", json_schema_extra={"exemple": "CEP-R5"}), Lien("cep", libre=True)] | None
+    ) = Field(default=None, title="Recommandation", description="Recommandation du rapport sur le CEP.")
+    audit: (
+        Annotated[str, Field(pattern=r"^AUD-\d{4}-\d{2,}$", json_schema_extra={"exemple": "AUD-2026-01"}), Lien("audits", libre=True)]
+        | None
+    ) = Field(default=None, title="Audit", description="Audit ou contrôle.")
+    autre: Texte | None = Field(default=None, title="Autre", description="Autre origine, en quelques mots.")
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        """Refuse several origins: an action answers to one."""
+        stated = [name for name in type(self).model_fields if getattr(self, name) is not None]
+        if len(stated) > 1:
+            raise PydanticCustomError("origines", "{valeur}", {"valeur": ", ".join(stated)})
+        return self

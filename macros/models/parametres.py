@@ -1,0 +1,164 @@
+"""What the organisation decided about its conseils, and every threshold the checks read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from macros.models.base import Entier, Modele, Texte
+
+
+class CollegeAttendu(Modele):
+    """A constituency of the conseil and how many of its members are expected."""
+
+    college: Texte = Field(title="Collège", description="Nom du collège.", examples=["jury"])
+    minimum: Entier = Field(default=1, title="Minimum", description="Nombre de membres attendus au moins.")
+
+
+class ReglementInterieur(Modele):
+    """What the organisation's own rules add to practice; everything is optional."""
+
+    colleges: tuple[CollegeAttendu, ...] = Field(
+        default=(), title="Collèges", description="Collèges attendus et effectif minimal de chacun."
+    )
+    quorum: Literal["aucun", "moitie", "moitie_plus_un"] | None = Field(
+        default=None, title="Quorum", description="Règle de quorum du conseil."
+    )
+    delai_convocation_jours: Entier | None = Field(
+        default=None, title="Délai de convocation", description="Jours entre l’envoi de la convocation et la séance."
+    )
+    delai_pv_jours: Entier | None = Field(
+        default=None, title="Délai de diffusion du PV", description="Jours entre la séance et la diffusion du procès-verbal."
+    )
+    titulaires: Entier | None = Field(default=None, title="Titulaires", description="Nombre de membres titulaires.")
+    suppleants: Entier | None = Field(default=None, title="Suppléants", description="Nombre de membres suppléants.")
+
+
+class Retroplanning(Modele):
+    """Months before the end of registration at which each step of a renewal is due. Source: usage, FAQ of France compétences (7 to 8 months)."""
+
+    collecte_mois: Entier = Field(default=12, title="Collecte", description="Mois avant l’échéance pour commencer à réunir les preuves.")
+    dossier_pret_mois: Entier = Field(default=9, title="Dossier prêt", description="Mois avant l’échéance pour avoir un dossier prêt.")
+    depot_mois: Entier = Field(default=7, title="Dépôt", description="Mois avant l’échéance pour déposer la demande.")
+    alerte_mois: Entier = Field(
+        default=6, title="Dernier délai conseillé", description="Mois avant l’échéance à partir desquels le retard devient un écart."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        """Refuse steps that do not follow one another: collecte, dossier, dépôt, dernier délai."""
+        steps = (self.collecte_mois, self.dossier_pret_mois, self.depot_mois, self.alerte_mois)
+        if list(steps) != sorted(steps, reverse=True):
+            names = ("collecte_mois", "dossier_pret_mois", "depot_mois", "alerte_mois")
+            stated = ", ".join(f"{name} {months}" for name, months in zip(names, steps, strict=True))
+            raise PydanticCustomError("ordre_etapes", "les étapes ne se suivent pas ({valeur})", {"valeur": stated})
+        return self
+
+
+class Parametres(Modele):
+    """Every threshold the checks read. Each has a default, none is buried in code."""
+
+    cadence_cp_mois: Entier = Field(
+        default=12, title="Cadence du conseil", description="Mois entre deux conseils de perfectionnement d’une certification."
+    )
+    premier_cp_mois: Entier = Field(
+        default=24, title="Premier conseil", description="Mois après l’enregistrement au-delà desquels le premier conseil est tardif."
+    )
+    saison_cp: tuple[Annotated[Entier, Field(ge=1, le=12)], ...] = Field(
+        default=(12, 1), title="Saison du conseil", description="Mois habituels du conseil (1 à 12) ; simple remarque, jamais un écart."
+    )
+    delai_convocation_jours: Entier = Field(
+        default=15, title="Délai de convocation", description="Jours entre l’envoi de la convocation et la séance."
+    )
+    delai_pv_jours: Entier = Field(
+        default=30, title="Délai de diffusion du PV", description="Jours entre la séance et la diffusion du procès-verbal."
+    )
+    conservation_annees: Annotated[Entier, Field(ge=5)] = Field(
+        default=5, title="Conservation", description="Années pendant lesquelles les documents d’un conseil sont gardés, cinq au moins."
+    )
+    retroplanning: Retroplanning = Field(
+        default=Retroplanning(), title="Rétroplanning", description="Étapes d’un renouvellement, en mois avant la fin d’enregistrement."
+    )
+    petit_effectif: Entier = Field(
+        default=5, title="Petit effectif", description="En dessous de ce nombre, un effectif est masqué dans une édition publique."
+    )
+    taux_reponse_minimal: Annotated[Entier, Field(le=100)] = Field(
+        default=50, title="Taux de réponse minimal", description="Pourcentage de réponses en dessous duquel une enquête est signalée."
+    )
+    reports_maximum: Entier = Field(
+        default=2, title="Reports d’une action", description="Nombre de reports d’échéance au-delà duquel une action est signalée."
+    )
+    reclamation_delai_jours: Entier = Field(
+        default=30, title="Délai de traitement d’une réclamation", description="Jours pour répondre à une réclamation."
+    )
+    reclamation_recurrence: Entier = Field(
+        default=3, title="Récurrence des réclamations", description="Nombre de réclamations de même cause qui appelle une action."
+    )
+    veille_delai_analyse_jours: Entier = Field(
+        default=30, title="Délai d’analyse de la veille", description="Jours pour analyser une entrée de veille."
+    )
+    debouches_constates_mois: Entier = Field(
+        default=24,
+        title="Débouchés constatés",
+        description="Mois après un premier enregistrement au-delà desquels des débouchés constatés sont attendus.",
+    )
+    colleges_usuels: tuple[Texte, ...] = Field(
+        default=("certificateur", "référent handicap", "équipe pédagogique", "jury", "candidats", "partenaires"),
+        title="Collèges usuels",
+        description="Collèges attendus à un conseil quand ni le règlement intérieur ni le domaine n’en fixent.",
+    )
+    efficacite_mois: Entier = Field(
+        default=6,
+        title="Avis d’efficacité",
+        description="Mois après la clôture d’une action au-delà desquels un avis d’efficacité est attendu.",
+    )
+    bientot_jours: Entier = Field(default=90, title="Bientôt", description="Jours pendant lesquels une échéance proche est signalée.")
+    age_verification_mois: Entier = Field(
+        default=12, title="Âge d’une vérification", description="Mois après lesquels une vérification (texte, extrait) est à refaire."
+    )
+    fraicheur_preuve_mois: Entier = Field(
+        default=24, title="Fraîcheur d’une preuve", description="Mois après lesquels une preuve est à renouveler."
+    )
+    delai_fc_mois: Entier = Field(
+        default=2, title="Délai d’information de France compétences", description="Mois pour notifier un changement d’habilitation."
+    )
+    duree_cp_min_minutes: Entier = Field(
+        default=60, title="Durée minimale d’un conseil", description="Durée usuelle la plus courte, en minutes."
+    )
+    duree_cp_max_minutes: Entier = Field(
+        default=240, title="Durée maximale d’un conseil", description="Durée usuelle la plus longue, en minutes."
+    )
+    duree_enregistrement_max_annees: Entier = Field(
+        default=5,
+        title="Durée maximale d’enregistrement",
+        description="Années d’enregistrement au plus, pour une certification enregistrée sur demande.",
+    )
+    duree_enregistrement_courte_annees: Entier = Field(
+        default=3,
+        title="Durée des enregistrements courts",
+        description="Années au plus pour un métier émergent ou un premier dossier à une seule promotion.",
+    )
+    competences_minimum: Entier = Field(
+        default=3,
+        title="Compétences précises",
+        description="Nombre de compétences énoncées en dessous duquel la description est jugée trop peu précise.",
+    )
+
+
+class ParametrePropre(Modele):
+    """A threshold that departs from the organisation's for one certification, and why."""
+
+    parametre: Literal[
+        "delai_convocation_jours",
+        "delai_pv_jours",
+        "conservation_annees",
+        "duree_cp_min_minutes",
+        "duree_cp_max_minutes",
+        "reports_maximum",
+        "efficacite_mois",
+        "fraicheur_preuve_mois",
+    ] = Field(title="Paramètre", description="Nom du paramètre remplacé.", examples=["delai_pv_jours"])
+    valeur: Entier = Field(title="Valeur", description="Valeur pour cette certification.", examples=["45"])
+    motif: Texte = Field(title="Motif", description="Pourquoi cette certification s’écarte du paramètre commun.")

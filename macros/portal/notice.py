@@ -1,0 +1,83 @@
+"""What the help says of each macro: what to type, what appears, which arguments it takes."""
+
+from __future__ import annotations
+
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING
+
+from macros.french import join
+from macros.models.constat import Controle, Niveau
+from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL
+from macros.views.aide import ArgumentMacro, LigneMacro
+from macros.views.preuves import ETATS
+from macros.views.registre_actions import STATUTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from macros.portal.macro import Macro
+
+SENS: dict[str, str] = {
+    "resume_tableau_de_bord": "Les chiffres de la page d’accueil, chacun avec le lien vers sa liste.",
+    "ce_mois_ci": "Ce qui est daté des trente et un prochains jours.",
+    "constats_a_traiter": "Les constats les plus urgents.",
+    "liste_constats": "Tous les constats, avec leurs filtres.",
+    "constats": "Les constats qui répondent aux conditions données.",
+    "tableau_certifications": "Où en est chaque certification\u00a0: échéance, conseils, actions, constats.",
+    "liste_certifications": "Le tableau des certifications, avec ses filtres.",
+    "fiche_certification": "La page entière d’une certification.",
+    "historique_certification": "Les conseils d’une certification sur une ligne de temps, fiches précédentes comprises.",
+    "prochains_conseils": "Les conseils à venir, le plus proche d’abord.",
+    "calendrier_conseils": "La grille des conseils, par certification et par année, ou par mois d’une année.",
+    "liste_conseils": "Tous les conseils, avec leurs filtres.",
+    "fiche_conseil": "La page entière d’un conseil.",
+    "preparation_conseil": "Les étapes datées d’un conseil, du prochain si aucun n’est donné.",
+    "composition_conseil": "Les collèges attendus, et ceux des derniers conseils.",
+    "points_conseil": "Les cinq points et le plan d’actions, tels qu’abordés aux derniers conseils.",
+    "parametres_conseil": "Les délais que l’organisme s’est donnés.",
+    "registre_actions": "Le registre des actions, avec ses filtres et le détail de chacune.",
+    "echeancier_actions": "Les échéances des actions, mois par mois.",
+    "tableau_actions": "Les actions qui répondent aux conditions données.",
+    "registre_preuves": "Le registre des preuves, avec ses filtres et les révisions de chacune.",
+    "tableau_preuves": "Les preuves qui répondent aux conditions données.",
+    "registre_exigences": "Le registre des exigences.",
+    "aide_collections": "La liste des fiches que l’on peut remplir.",
+    "aide_collection": "Les clés d’une sorte de fiche.",
+    "lexique": "Les sigles et les termes.",
+    "liste_macros": "Cette liste.",
+    "edition_courante": "L’organisme, la date de référence et le public de l’édition.",
+    **{s.macro: f"Une section de la page d’une certification\u00a0: {s.sens}." for s in SECTIONS_CERTIFICATION},
+    **{s.macro: f"Une section de la page d’un conseil\u00a0: {s.sens}." for s in SECTIONS_CONSEIL},
+}
+
+_EXAMPLES = {"numero": "RNCP12345", "conseil": "CP-2025-12-NUM", "nom": "certifications"}
+
+
+def _values(known: Iterable[str]) -> str:
+    return join([str(value) for value in known], "ou")
+
+
+_ARGUMENTS: Mapping[str, str] = {
+    "numero": "numéro d’une certification",
+    "conseil": "identifiant d’un conseil",
+    "nom": "nom d’une collection",
+    "certification": "numéro d’une certification\u00a0; ses fiches précédentes sont comprises",
+    "annee": "une année, par exemple 2025",
+    "statut": _values(STATUTS),
+    "responsable": "une fonction, telle qu’écrite dans les fiches",
+    "etat": _values(ETATS),
+    "niveau": _values(Niveau),
+    "controle": f"nom d’un contrôle, par exemple {Controle.CADENCE_CP.value}\u00a0; un nom inconnu donne la liste",
+}
+
+
+def macros_help(macros: Mapping[str, Macro]) -> tuple[LigneMacro, ...]:
+    """Return one line of help a macro, in the order of `SENS`, its arguments taken from the macro itself."""
+    return tuple(_line(name, SENS[name], macros[name]) for name in SENS)
+
+
+def _line(name: str, sens: str, macro: Macro) -> LigneMacro:
+    parameters = signature(macro).parameters.values()
+    needed = ", ".join(f'"{_EXAMPLES[p.name]}"' for p in parameters if p.default is Parameter.empty)
+    arguments = tuple(ArgumentMacro(p.name, _ARGUMENTS[p.name], facultatif=p.default is not Parameter.empty) for p in parameters)
+    return LigneMacro(f"{{{{ {name}({needed}) }}}}", sens, arguments)

@@ -1,0 +1,61 @@
+"""Words for the values of enumerations, as readers see them."""
+
+from __future__ import annotations
+
+from macros.models.action import StatutAction
+from macros.models.conseil import EtatPV, Nature, StatutConseil
+from macros.models.preuve import TypePreuve
+from macros.models.seance import Presence
+
+NATURE = {
+    Nature.REFERENTIEL: "référentiel",
+    Nature.EVALUATION: "évaluation",
+    Nature.FORMATION: "formation",
+    Nature.PARTENARIAT: "partenariat",
+    Nature.COMMUNICATION: "communication",
+    Nature.ORGANISATION: "organisation",
+}
+STATUT_CONSEIL = {
+    StatutConseil.PLANIFIE: "planifié",
+    StatutConseil.CONVOQUE: "convoqué",
+    StatutConseil.TENU: "tenu",
+    StatutConseil.ANNULE: "annulé",
+}
+ETAT_PV = {EtatPV.PROJET: "projet", EtatPV.DIFFUSE: "diffusé", EtatPV.APPROUVE: "approuvé", EtatPV.SIGNE: "signé"}
+STATUT_ACTION = {
+    StatutAction.PLANIFIEE: "planifiée",
+    StatutAction.EN_COURS: "en cours",
+    StatutAction.CLOSE: "close",
+    StatutAction.ABANDONNEE: "abandonnée",
+}
+PRESENCE = {
+    Presence.PRESENT: "présent",
+    Presence.REPRESENTE: "représenté",
+    Presence.EXCUSE: "excusé",
+    Presence.ABSENT: "absent",
+    Presence.INVITE: "invité",
+}
+TYPE_PREUVE = {
+    TypePreuve.CONVOCATION: "convocation",
+    TypePreuve.ORDRE_DU_JOUR: "ordre du jour",
+    TypePreuve.EMARGEMENT: "émargement",
+    TypePreuve.PV_CP: "procès-verbal de conseil",
+    TypePreuve.REFERENTIEL: "référentiel",
+    TypePreuve.GRILLE_EVALUATION: "grille d’évaluation",
+    TypePreuve.PV_JURY: "procès-verbal de jury",
+    TypePreuve.CONVENTION: "convention",
+    TypePreuve.CONTROLE_PARTENAIRE: "contrôle d’un partenaire",
+    TypePreuve.ENQUETE: "enquête",
+    TypePreuve.ETUDE_MARCHE: "étude de marché",
+    TypePreuve.TABLE_FORMATION: "table de correspondance",
+    TypePreuve.RECLAMATION: "réclamation",
+    TypePreuve.COMMUNICATION: "communication",
+    TypePreuve.DECISION_FC: "décision de France compétences",
+    TypePreuve.AUTRE: "autre document",
+}
+AVIS_SUIVI = {"close": "close", "poursuivie": "poursuivie", "reportee": "reportée", "abandonnee": "abandonnée"}
+AVIS_EFFICACITE = {"efficace": "efficace", "partielle": "efficacité partielle", "inefficace": "sans effet"}
+AVIS_APPROBATION = {"approuve": "approuvé", "approuve_avec_reserves": "approuvé avec réserves", "refuse": "refusé"}
+MODALITE = {"presence": "en présence", "visio": "visioconférence", "mixte": "en présence et en visioconférence"}
+REGIME = {"certificateur": "Conseil du certificateur", "cfa": "Conseil d’un CFA", "universite": "Conseil d’une université"}
+EMARGEMENT = {"signature": "feuille signée", "connexion": "relevé de connexion", "attestation": "attestations de présence"}

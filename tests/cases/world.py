@@ -1,0 +1,198 @@
+"""A project where every value is found nowhere else, and who may see each: written by hand, apart from the code under test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from macros.checks import compare_extracts, run_checks
+from macros.models.action import Action
+from macros.models.base import Visibilite
+from macros.models.certification import Certification
+from macros.models.conseil import PV, Conseil, Decision, Echange, SuiviAction
+from macros.models.derogation import Derogation
+from macros.models.exigence import Exigence
+from macros.models.extrait import Extrait
+from macros.models.organisme import Lexique, Organisme
+from macros.models.personnes import Personnes
+from macros.models.preuve import Preuve
+from macros.records.audience import filter_constats, filter_registre
+from macros.views.context import Vue
+from tests.cases.canaries import Canaries, registre_of_records, visible_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from macros.models.base import Record
+    from macros.records.registre import Registre
+
+PUBLIC, AUDITEUR, INTERNE = Visibilite.PUBLIC, Visibilite.AUDITEUR, Visibilite.INTERNE
+STATED = {"RNCP111111": PUBLIC, "RNCP222222": AUDITEUR, "RNCP333333": INTERNE, "RS444444": INTERNE}
+"""Certifications, by what each states."""
+RESERVED = {
+    "certifications": {
+        "tables_formation": AUDITEUR,
+        "evolutions": AUDITEUR,
+        "renouvellement": AUDITEUR,
+        "cadence_cp": AUDITEUR,
+        "premier_cp": AUDITEUR,
+        "parametres_propres": AUDITEUR,
+        "suivi_depuis": AUDITEUR,
+        "notes": INTERNE,
+    },
+    "conseils": {
+        "pilote.personne": INTERNE,
+        "president.personne": INTERNE,
+        "secretaire.personne": INTERNE,
+        "consultant.personne": INTERNE,
+        "participants.personne": INTERNE,
+        "notes": INTERNE,
+    },
+    "actions": {"notes": INTERNE},
+    "preuves": {"notes": INTERNE},
+}
+"""Fields that only some may see. A mark forgotten in a model is a leak that a test reading the model would not see."""
+EVERY = tuple(STATED)
+FOLLOWED: dict[str, tuple[Visibilite | None, Visibilite, tuple[str, ...]]] = {
+    "1": (PUBLIC, PUBLIC, EVERY),
+    "2": (None, AUDITEUR, EVERY),
+    "3": (INTERNE, INTERNE, EVERY),
+    "4": (PUBLIC, INTERNE, ("RNCP333333", "RS444444")),
+    "5": (PUBLIC, AUDITEUR, ("RNCP222222", "RNCP333333")),
+    "6": (AUDITEUR, AUDITEUR, ("RNCP111111",)),
+    "7": (None, AUDITEUR, ("RS444444", "RNCP111111")),
+}
+"""Conseils, actions and evidence: what each states, who sees it in the end, and the certifications it is about."""
+CONSEILS = {f"CP-202{n}-01-ESSAI": FOLLOWED[n] for n in FOLLOWED}
+ACTIONS = {f"A-2020-10{n}": FOLLOWED[n] for n in FOLLOWED}
+PREUVES = {f"PR-2020-10{n}": FOLLOWED[n] for n in FOLLOWED}
+
+
+@dataclass(frozen=True)
+class World:
+    """The project, its canaries, and the narrowest audience of each record or part: `(collection, id) → audience`."""
+
+    canaries: Canaries
+    registre: Registre
+    needs: dict[tuple[str, str], Visibilite]
+
+    def forbidden(self, audience: Visibilite) -> set[str]:
+        """Return every value that `audience` must not see: ids and values of what is hidden, values of reserved fields."""
+        seen = {key for key in self.needs if visible_to(audience, {"": self.needs[key]})}
+        found = {identifier for collection, identifier in self.needs if (collection, identifier) not in seen and collection in NAMED}
+        for (collection, identifier), fields in self.canaries.values.items():
+            reserved = RESERVED.get(collection, {})
+            open_to = visible_to(audience, reserved)
+            closed = tuple(name for name in reserved if name not in open_to)
+            for path, values in fields.items():
+                if (collection, identifier) not in seen or any(path == name or path.startswith(f"{name}.") for name in closed):
+                    found |= set(values)
+        return found
+
+    def everything(self) -> set[str]:
+        """Return every value, and the number of every certification."""
+        return {value for fields in self.canaries.values.values() for values in fields.values() for value in values} | set(STATED)
+
+
+def vue_for(registre: Registre, audience: Visibilite, today: date) -> Vue:
+    """Return what `audience` may see of a registre made in memory on `today`, constats included."""
+    visible, compared = filter_registre(registre, audience), compare_extracts(registre)
+    constats = filter_constats(run_checks(registre, today, compared), visible, audience)
+    return Vue(visible, constats, today, audience, compared if audience is INTERNE else {})
+
+
+NAMED = ("certifications", "conseils", "decisions", "actions", "preuves", "derogations", "exigences")
+"""Collections whose ids are canaries too: an extract has the number of its certification, single files have no number."""
+
+
+def make_world() -> World:
+    """Return a world where every certification is linked to all the others, and every record to visible and hidden ones."""
+    canaries = Canaries(
+        targets={
+            "certifications": EVERY,
+            "decisions": tuple(f"{conseil}.D{rank}" for conseil, (_, _, about) in CONSEILS.items() for rank, _ in enumerate(about, 1)),
+            "conseils": tuple(CONSEILS),
+            "actions": tuple(ACTIONS),
+            "preuves": tuple(PREUVES),
+            "exigences": tuple(f"EX-{name.upper()}" for name in Visibilite),
+            "enregistrements": ("RNCP111111",),
+        }
+    )
+    needs: dict[tuple[str, str], Visibilite] = {}
+    records = [*_foundations(canaries, needs), *_certifications(canaries, needs), *_followed(canaries, needs)]
+    return World(canaries, registre_of_records(*records), needs)
+
+
+def organisme(canaries: Canaries) -> Organisme:
+    """Return an organisation with a distinct value in every field but its thresholds, which dates are computed with."""
+    found: Organisme = canaries.record(Organisme, "organisme", format="1", parametres={})
+    return found
+
+
+def _foundations(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> Iterator[Record]:
+    yield organisme(canaries)
+    yield canaries.record(Lexique, "lexique")
+    yield canaries.record(Personnes, "personnes")
+    needs |= {("organisme", "organisme"): PUBLIC, ("lexique", "lexique"): PUBLIC, ("personnes", "personnes"): INTERNE}
+    for visibilite in Visibilite:
+        identifier = f"EX-{visibilite.upper()}"
+        needs["exigences", identifier] = visibilite
+        yield canaries.record(Exigence, identifier, visibilite=visibilite.value, controle=None)
+
+
+def _certifications(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> Iterator[Record]:
+    for numero, visibilite in STATED.items():
+        others = [other for other in STATED if other != numero]
+        register = "RNCP" if numero.startswith("RNCP") else "RS"
+        links = {
+            "duree_enregistrement": "3",
+            "anciennes_fiches": others[:2],
+            "nouvelles_fiches": others[2:],
+            "source_fc": {"extrait": others[0], "date": "2026-01-01"},
+        }
+        needs |= {("certifications", numero): visibilite, ("extraits", numero): visibilite}
+        yield canaries.record(Certification, numero, numero=numero, repertoire=register, visibilite=visibilite.value, **links)
+        yield canaries.record(Extrait, numero, numero=numero)
+
+
+def _followed(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> Iterator[Record]:
+    for identifier, (stated, need, about) in CONSEILS.items():
+        needs["conseils", identifier] = need
+        parts = _parts(canaries, needs, identifier, need, about)
+        yield canaries.record(Conseil, identifier, visibilite=stated, certifications=about, **parts)
+    for model, known in ((Action, ACTIONS), (Preuve, PREUVES)):
+        for identifier, (stated, need, about) in known.items():
+            needs[model.collection, identifier] = need
+            yield canaries.record(model, identifier, visibilite=stated, certifications=about)
+    for rank, (stated, need) in enumerate(((None, INTERNE), (AUDITEUR, AUDITEUR), (PUBLIC, PUBLIC)), 1):
+        needs["derogations", f"DER-2020-10{rank}"] = need
+        yield canaries.record(Derogation, f"DER-2020-10{rank}", visibilite=stated)
+
+
+def _parts(
+    canaries: Canaries, needs: dict[tuple[str, str], Visibilite], conseil: str, need: Visibilite, about: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return the parts of a session: one of each kind per certification, one follow-up per action, and some about the whole session."""
+    found: dict[str, list[dict[str, Any]]] = {
+        "echanges": [canaries.part(Echange, "echanges", conseil, certifications=())],
+        "decisions": [],
+        "pv": [],
+        "suivi": [],
+    }
+    needs["echanges", conseil] = need
+    for rank, numero in enumerate(about, 1):
+        name, narrow = f"{conseil}.D{rank}", narrowest(need, STATED[numero])
+        needs |= {("echanges", name): narrow, ("decisions", name): narrow, ("pv", name): narrow}
+        found["echanges"].append(canaries.part(Echange, "echanges", name, certifications=(numero,)))
+        found["decisions"].append(canaries.part(Decision, "decisions", name, id=f"D{rank}", certifications=(numero,)))
+        found["pv"].append(canaries.part(PV, "pv", name, certification=numero))
+    for action, (_, seen, _) in ACTIONS.items():
+        needs["suivi", f"{conseil}.{action}"] = narrowest(need, seen)
+        found["suivi"].append(canaries.part(SuiviAction, "suivi", f"{conseil}.{action}", action=action))
+    return found
+
+
+def narrowest(*audiences: Visibilite) -> Visibilite:
+    """Return the audience that may see what several conditions hide."""
+    return max(audiences, key=(PUBLIC, AUDITEUR, INTERNE).index)

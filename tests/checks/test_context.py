@@ -1,0 +1,101 @@
+"""What checks read beside records: thresholds, days of follow-up, lineages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from macros.checks.context import CheckContext
+from macros.checks.days import add_days, end_of_month
+from tests.cases.runner import ORGANISME, registre_of
+from tests.checks.worlds import CERTIFICATION, SECONDE, TODAY, modele
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def own(**values: int) -> str:
+    """Return thresholds that a certification states for itself."""
+    lines = [f"\n  - parametre: {name}\n    valeur: {value}\n    motif: Essai." for name, value in values.items()]
+    return "".join(lines)
+
+
+def context(root: Path, organisme: str, first: str = "", second: str = "", more: dict[str, str] | None = None) -> CheckContext:
+    """Return what checks read of two certifications, each with its own thresholds."""
+    files = {
+        "data/organisme.yml": ORGANISME + organisme,
+        CERTIFICATION: modele("certification", parametres_propres=first),
+        SECONDE: modele("certification", numero="RNCP2", parametres_propres=second),
+        **(more or {}),
+    }
+    return CheckContext(registre_of(root, files), TODAY)
+
+
+RULES = "parametres:\n  delai_pv_jours: 40\n  conservation_annees: 6\nreglement_interieur:\n  delai_pv_jours: 20\n"
+
+
+@pytest.mark.parametrize(
+    ("nom", "certifications", "expected"),
+    [
+        ("delai_pv_jours", (), 20),
+        ("delai_pv_jours", ("RNCP2",), 20),
+        ("delai_pv_jours", ("RNCP1",), 50),
+        ("delai_pv_jours", ("RNCP1", "RNCP2"), 20),
+        ("delai_convocation_jours", ("RNCP1", "RNCP2"), 30),
+        ("conservation_annees", ("RNCP1",), 10),
+        ("conservation_annees", ("RNCP2",), 6),
+        ("conservation_annees", ("RNCP1", "RNCP2"), 10),
+        ("duree_cp_min_minutes", ("RNCP1", "RNCP2"), 30),
+        ("duree_cp_max_minutes", ("RNCP1", "RNCP2"), 300),
+        ("reports_maximum", ("RNCP1", "RNCP2"), 1),
+        ("efficacite_mois", ("RNCP9",), 6),
+    ],
+)
+def test_a_threshold_is_the_most_demanding(tmp_path: Path, nom: str, certifications: tuple[str, ...], expected: int) -> None:
+    """The rules of the organisation win over its parameters, and what a certification states over both; never a shorter keeping."""
+    first = own(delai_pv_jours=50, delai_convocation_jours=30, conservation_annees=10, duree_cp_min_minutes=30, reports_maximum=4)
+    second = own(conservation_annees=5, duree_cp_max_minutes=300, reports_maximum=1)
+    assert context(tmp_path, RULES, first, second).seuil(nom, certifications) == expected
+
+
+def test_a_rule_of_zero_is_a_rule(tmp_path: Path) -> None:
+    """A delay of no day in the rules is not an absent rule."""
+    assert context(tmp_path, "reglement_interieur:\n  delai_convocation_jours: 0\n").seuil("delai_convocation_jours") == 0
+
+
+def test_lineages_follow_what_either_fiche_states(tmp_path: Path) -> None:
+    """A fiche descends from those it names and from those that name it, known here or not; a circle ends the walk."""
+    files = {
+        CERTIFICATION: modele("certification", anciennes_fiches="\n  - RNCP7", nouvelles_fiches="\n  - RNCP2"),
+        SECONDE: modele("certification", numero="RNCP2", nouvelles_fiches="\n  - RNCP1"),
+    }
+    found = CheckContext(registre_of(tmp_path, files), TODAY)
+    assert {numero: set(line) for numero, line in found.lineages.items()} == {
+        "RNCP1": {"RNCP1", "RNCP2", "RNCP7"},
+        "RNCP2": {"RNCP1", "RNCP2", "RNCP7"},
+    }
+    assert set(found.heirs["RNCP7"]) == {"RNCP1", "RNCP2"}
+    assert found.lineages["RNCP1"][0] == "RNCP1"
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "expected"),
+    [
+        (date(2025, 12, 12), 30, date(2026, 1, 11)),
+        (date(2025, 12, 12), -15, date(2025, 11, 27)),
+        (date(9999, 12, 31), 1, date.max),
+        (date(1, 1, 1), -1, date.min),
+        (date(2025, 1, 1), 10**12, date.max),
+    ],
+)
+def test_days_never_pass_the_ends_of_the_calendar(day: date, days: int, expected: date) -> None:
+    """A delay leads to a day, whatever was typed."""
+    assert add_days(day, days) == expected
+
+
+@pytest.mark.parametrize(("day", "last"), [(date(2024, 2, 1), date(2024, 2, 29)), (date(9999, 12, 1), date.max)])
+def test_the_month_counts(day: date, last: date) -> None:
+    """The last day of a month, leap years included."""
+    assert end_of_month(day) == last
