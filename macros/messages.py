@@ -404,7 +404,7 @@ def existing_files(folder: str, names: list[str]) -> str:
 
 def option_needed(option: str, example: str) -> str:
     """A fact that must be given when nobody can answer a question."""
-    return f'il manque l’option {option}. Ajoutez par exemple\u00a0: {option} "{example}".'
+    return f'Il manque l’option {option}. Ajoutez par exemple\u00a0: {option} "{example}".'
 
 
 def next_steps(folder: str) -> str:
@@ -629,6 +629,23 @@ def missing_argument(metavar: str, example: str) -> str:
     return f"Il manque {metavar}. Écrivez par exemple {example} après le nom de la commande."
 
 
+def option_empty(option: str, metavar: str, need: str) -> str:
+    """An option given without value, or an empty argument; `need` is its help."""
+    if not option.startswith("--"):
+        return f"{option} est vide. Donnez ce qu’il faut\u00a0: {need[:1].lower()}{need[1:]}"
+    return f"L’option {option} n’a pas de valeur. Écrivez {option} {metavar}. {need}"
+
+
+def answer_needed() -> str:
+    """A question that cannot be passed."""
+    return "Cette réponse est nécessaire."
+
+
+def out_of_calendar(day: str, first: int, last: int) -> str:
+    """A day that no record of this project can be about."""
+    return f"{quote(day)} est hors du calendrier du portail. Écrivez une année de {first} à {last}, par exemple 2026-12-31."
+
+
 def choices(values: list[str]) -> str:
     """The words a question accepts."""
     return f"  Réponses possibles\u00a0: {join(values, 'ou')}."
@@ -753,8 +770,8 @@ def empty_domaine(domaine: str) -> str:
 
 
 def conseil_title(name: str, year: str) -> str:
-    """The name of a new session."""
-    return f"Conseil de perfectionnement {name} {year}"
+    """The name of a new session; without `name`, of certifications that share none."""
+    return f"Conseil de perfectionnement {name or 'commun'} {year}"
 
 
 def conseil_help(colleges: list[str]) -> tuple[str, ...]:
@@ -799,25 +816,41 @@ def planned_session(title: str, day: str) -> str:
     return f"{title}, le {day}."
 
 
-def first_session() -> str:
-    """A session without any before it."""
-    return "Aucun conseil tenu avant celui-ci pour ces certifications. Vérifiez que chaque collège est représenté\u202f; sans participants, la fin de la fiche rappelle qui est attendu."
+def first_session(numeros: list[str], *, listed: bool) -> str:
+    """A session without any before it; `numeros` when that is so of some of its certifications only, `listed` when it has members all the same."""
+    which = join(numeros) if numeros else "ces certifications"
+    told = f"Aucun conseil tenu avant celui-ci pour {which}."
+    if listed:
+        return f"{told} Vérifiez que chaque collège est représenté."
+    return f"{told} Inscrivez les participants\u00a0: la fin de la fiche rappelle les collèges attendus."
 
 
 def taken_from(identifier: str, day: str, copied: list[str], guests: int) -> str:
-    """What was taken from the session before."""
+    """What was taken from a session before."""
     invited = f" {count(guests, 'invité')} de cette séance {'ne sont pas repris' if guests > 1 else 'n’est pas repris'}." if guests else ""
     return f"Repris de {identifier} ({day})\u00a0: {join(copied)}.{invited}"
 
 
-def since_last(changes: str) -> str:
-    """What happened since the session before."""
-    return f"Depuis cette séance\u00a0: {changes or 'rien de nouveau dans les fiches'}."
+def since_last(changes: str, identifier: str) -> str:
+    """What happened since a session before; `identifier` names it when there are several."""
+    return f"Depuis {identifier or 'cette séance'}\u00a0: {changes or 'rien de nouveau dans les fiches'}."
+
+
+def to_approve(number: int) -> str:
+    """The title of the list of minutes to approve."""
+    return f"{count(number, 'procès-verbal', 'procès-verbaux')} à approuver en séance, à l’ordre du jour\u00a0:"
+
+
+def minutes_line(numero: str, identifier: str, day: str) -> str:
+    """Minutes to approve, in a list."""
+    return f"PV de {numero}, séance du {day} ({identifier})"
 
 
 def to_follow(number: int) -> str:
     """The title of the list of open actions."""
-    return f"{count(number, 'action')} à examiner en séance, à l’ordre du jour\u00a0:"
+    if not number:
+        return "Aucune action ouverte à suivre."
+    return f"{count(number, 'action ouverte', 'actions ouvertes')} à suivre en séance, à l’ordre du jour\u00a0:"
 
 
 def past_session() -> str:
@@ -906,6 +939,26 @@ def whose_minutes(numeros: list[str]) -> str:
 def already_cited(conseil: str, preuve: str) -> str:
     """A session that already cites a proof in this part."""
     return f"{conseil} cite déjà {preuve} à cet endroit. Pour une version plus récente, ajoutez --preuve {preuve} au lieu de --conseil\u00a0: rien n’a été écrit."
+
+
+_SENT = {"convocation": "la convocation a été envoyée", "ordre_du_jour": "l’ordre du jour a été envoyé"}
+
+
+def sending_day_needed(conseil: str, role: str) -> str:
+    """A document sent before a past session, without its day: today would be made up."""
+    return f"La séance {conseil} n’est plus à venir et sa fiche ne dit pas quel jour {_SENT[role]}. Ajoutez ce jour\u00a0: --date AAAA-MM-JJ. Rien n’a été écrit."
+
+
+def day_of_today(day: str, *, sent: bool) -> str:
+    """A day that nobody stated: today."""
+    if sent:
+        return f"jour d’envoi noté\u00a0: {day}, aujourd’hui. Si l’envoi a eu lieu un autre jour, corrigez les fiches de la preuve et du conseil."
+    return f"date notée\u00a0: {day}, aujourd’hui. Si le document a une autre date, corrigez sa fiche."
+
+
+def other_sending_day(conseil: str, day: str) -> str:
+    """A document dated otherwise than the sending its session tells."""
+    return f"la fiche {conseil} garde son jour d’envoi, le {day}. Corrigez-la si c’est elle qui se trompe."
 
 
 _PIECES = {
@@ -1035,6 +1088,16 @@ def neutral_name(denomination: str) -> str:
     """The name under which a machine without one saves."""
     name = " ".join(letters for letters in denomination.split() if letters.isprintable()).replace("<", "").replace(">", "")
     return name if any(map(str.isalnum, name)) else "Portail qualité"
+
+
+def damaged_proof(identifier: str, message: str, remede: str) -> str:
+    """A proof whose document is no longer what its record says, told after a save."""
+    return f"À vérifier\u00a0: {identifier}. {message} {remede}"
+
+
+def more_damaged(number: int) -> str:
+    """How many more there are than a person would read."""
+    return f"Et {count(number, 'autre constat', 'autres constats')} de ce genre\u00a0: «\u00a0portail verifier\u00a0» les donne tous."
 
 
 def left_aside(names: list[str]) -> str:

@@ -61,8 +61,16 @@ def check_reports_action(action: Action, context: CheckContext) -> Iterator[Cons
         )  # fmt: skip
 
 
-def check_cloture_action(action: Action, context: CheckContext) -> Iterator[Constat]:  # noqa: ARG001 - every check has this form
-    """A closed action says when it was closed and what shows it."""
+def check_cloture_action(action: Action, context: CheckContext) -> Iterator[Constat]:
+    """A closed action says when it was closed and what shows it; its dates follow one another, and a conseil that said it closed was heard."""
+    yield from _contradictions(action)
+    said, place = context.last_follow_up.get(action.id, (None, 0))
+    if said is not None and action.is_open() and said.suivi[place].avis == "close":
+        yield finding(
+            action, "action-dite-close", Niveau.A_SURVEILLER, "statut",
+            f"La séance du {format_date(said.date)} ({said.id}) a noté cette action close, alors qu’elle est encore ouverte ici.",
+            f"Notez sa clôture et sa preuve (clés statut, cloture et preuves), ou corrigez l’avis dans {said.id} (clé suivi).",
+        )  # fmt: skip
     if action.statut is not StatutAction.CLOSE:
         return
     when = action.cloture.date if action.cloture else action.echeance or action.date
@@ -76,6 +84,29 @@ def check_cloture_action(action: Action, context: CheckContext) -> Iterator[Cons
         yield finding(
             action, "action-close-sans-preuve", Niveau.A_SURVEILLER, "statut", f"L’action {closed} sans preuve de réalisation.",
             "Déposez le document qui la montre («\u00a0portail nouveau preuve\u00a0») et notez son identifiant (clé preuves).", echeance=when,
+        )  # fmt: skip
+
+
+def _contradictions(action: Action) -> Iterator[Constat]:
+    """Yield what cannot be: a due date or an end before the beginning, an opinion on the effect before the end."""
+    if action.statut is StatutAction.ABANDONNEE:
+        return
+    opened, ended = action.date, action.cloture.date if action.cloture else None
+    judged = action.efficacite.date if action.efficacite else None
+    begun = f"avant son ouverture, le {format_date(opened)}"
+    told = {}
+    if action.echeance and action.echeance < opened:
+        told["echeance"] = f"L’échéance de l’action, le {format_date(action.echeance)}, tombe {begun}."
+    if ended and ended < opened:
+        told["cloture.date"] = f"L’action est dite close le {format_date(ended)}, {begun}."
+    if judged and action.is_open():
+        told["efficacite"] = f"Un avis d’efficacité est noté le {format_date(judged)}, alors que l’action est encore ouverte."
+    elif judged and ended and judged < ended:
+        told["efficacite.date"] = f"L’avis d’efficacité, le {format_date(judged)}, précède la clôture, le {format_date(ended)}."
+    for champ, message in told.items():
+        yield finding(
+            action, "action-dates-incoherentes", Niveau.A_SURVEILLER, champ, message,
+            "Corrigez la date qui est fausse, ou le statut.", echeance=None if action.is_open() else ended or opened,
         )  # fmt: skip
 
 

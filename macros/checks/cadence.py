@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from macros.checks.days import end_of_month
+from macros.checks.expected import Expected, last_session, state
 from macros.checks.finding import finding
-from macros.french import add_months, format_date, format_delay
+from macros.checks.lineage import registered_on
+from macros.french import add_months, format_date
 from macros.models.base import OuiNon
 from macros.models.constat import Niveau
 
@@ -19,59 +21,61 @@ if TYPE_CHECKING:
     from macros.models.constat import Constat
 
 
-class _Expected(NamedTuple):
-    """The conseil that is expected: before when and why then, what is known of the last one, under which key, by which codes."""
-
-    due: date
-    reason: str
-    told: str
-    champ: str
-    late: str
-    near: str
-
-
 def check_cadence_cp(certification: Certification, context: CheckContext) -> Iterator[Constat]:
     """A conseil examines each certification every twelve months, or at the pace that suits it; the month counts, not the day.
 
     Conseils of the fiches it descends from count: a renewed certification keeps its pace.
     """
-    counted = context.counted_for(certification.numero)
-    start = counted[-1].date if counted else _start(certification)
-    if not _is_followed(certification, context) or start is None or not (counted or _is_renewed(certification, context)):
+    if not _is_followed(certification, context):
         return
-    told = f"Le dernier conseil compté est celui du {format_date(start)}." if counted else _none_since(start)
-    natural = end_of_month(add_months(start, _pace(certification, context)))
+    last = last_session(certification, context)
+    start = last.date if last else registered_on(certification)
+    if start is None or not (last or context.is_renewed(certification.numero)):
+        return
+    counts = last is not None and last in context.counted_for(certification.numero)[-1:]
+    told = f"Le dernier conseil {'compté' if counts else 'tenu'} est celui du {format_date(start)}." if last else _none_since(start)
+    months = _pace(certification, context)
+    natural = end_of_month(add_months(start, months))
     due, reason = _followed(natural, _motive(certification.cadence_cp), certification, context)
-    yield from _expect(certification, context, _Expected(due, reason, told, "cadence_cp", "conseil-en-retard", "conseil-a-planifier"))
+    yield from state(certification, context, Expected(due, reason, told, months, "cadence_cp", "conseil-en-retard", "conseil-a-planifier"))
 
 
 def check_premier_cp(certification: Certification, context: CheckContext) -> Iterator[Constat]:
-    """After an initial registration the first conseil may wait 24 months, but not the day when a new application is to be filed."""
-    start, end, own = _start(certification), certification.date_fin_enregistrement, certification.premier_cp
-    if not _is_followed(certification, context) or start is None:
+    """After an initial registration the first conseil may wait 24 months, but not the day when a new application is to be filed.
+
+    What was held before that registration is not its first conseil; without a known day of registration nothing can be expected.
+    """
+    start, own = registered_on(certification), certification.premier_cp
+    if not _is_followed(certification, context) or last_session(certification, context):
         return
-    if context.counted_for(certification.numero) or _is_renewed(certification, context):
-        return
-    natural, reason = add_months(start, own.mois if own else context.parametres.premier_cp_mois), _motive(own)
-    if certification.is_on_request() and end is not None:
-        filing = add_months(end, -context.parametres.retroplanning.depot_mois)
-        natural, reason = min((natural, reason), (filing, " (le repère de dépôt du prochain dossier)"))
-    due, reason = _followed(natural, reason, certification, context)
-    codes = "premier-conseil-en-retard", "premier-conseil-a-planifier"
-    yield from _expect(certification, context, _Expected(due, reason, _none_since(start), "premier_cp", *codes))
+    if start is None:
+        yield _never_expected(certification)
+    elif not context.is_renewed(certification.numero):
+        natural, reason = add_months(start, own.mois if own else context.parametres.premier_cp_mois), _motive(own)
+        if certification.is_on_request() and certification.date_fin_enregistrement is not None:
+            filing = add_months(certification.date_fin_enregistrement, -context.parametres.retroplanning.depot_mois)
+            natural, reason = min((natural, reason), (filing, " (le repère de dépôt du prochain dossier)"))
+        due, reason = _followed(natural, reason, certification, context)
+        codes = "premier-conseil-en-retard", "premier-conseil-a-planifier"
+        told, months = _none_since(start), _pace(certification, context)
+        yield from state(certification, context, Expected(due, reason, told, months, "premier_cp", *codes))
+
+
+def _never_expected(certification: Certification) -> Constat:
+    on_request = certification.is_on_request()
+    return finding(
+        certification, "enregistrement-sans-date", Niveau.A_SURVEILLER, "date_decision" if on_request else "date_publication",
+        "Ni la date de décision ni celle de publication ne sont notées, et aucun conseil ne compte encore\u00a0: rien ne dit quand le premier est attendu.",
+        "Reportez la date de la décision d’enregistrement (clé date_decision)." if on_request
+        else "Reportez la date de publication de la fiche ou du texte (clé date_publication).",
+    )  # fmt: skip
 
 
 def _is_followed(certification: Certification, context: CheckContext) -> bool:
-    today = context.today
-    return not (certification.is_closed(today) or certification.is_expired(today) or certification.actif is OuiNon.NON)
-
-
-def _is_renewed(certification: Certification, context: CheckContext) -> bool:
-    return len(context.lineages[certification.numero]) > 1
-
-
-def _start(certification: Certification) -> date | None:
-    return certification.date_decision or certification.date_publication
+    """Tell whether conseils are expected: registered today, and not replaced by a fiche that is registered too."""
+    last, ended = certification.date_limite_delivrance, certification.is_expired(context.today)
+    over = ended or certification.actif is OuiNon.NON or (last is not None and last < context.today)
+    return not over and not context.is_replaced(certification.numero)
 
 
 def _pace(certification: Certification, context: CheckContext) -> int:
@@ -92,44 +96,5 @@ def _followed(due: date, reason: str, certification: Certification, context: Che
     since = context.followed_since((certification.numero,))
     if due >= since:
         return due, reason
-    pace = _pace(certification, context)
-    return end_of_month(add_months(since, pace)), f" ({pace}\u00a0mois après le début du suivi, le {format_date(since)})"
-
-
-def _expect(certification: Certification, context: CheckContext, expected: _Expected) -> Iterator[Constat]:
-    """Say that a conseil is late, planned late, or soon to be planned; a planned one answers, a cancelled one does not."""
-    today, due = context.today, expected.due
-    planned = next((c for c in context.sessions_of(certification.numero) if c.is_coming(today)), None)
-    which = "Le suivant" if expected.champ == "cadence_cp" else "Le premier"
-    told = f"{expected.told}{_uncounted(certification, context)} {which}"
-    limit = f"attendu au plus tard le {format_date(due)}{expected.reason}"
-    if due < today and planned is None:
-        yield finding(
-            certification, expected.late, Niveau.ECART, expected.champ,
-            f"{told} était {limit}, {format_delay(today, due)}, et aucun n’est prévu.",
-            "Planifiez une séance\u00a0: «\u00a0portail nouveau conseil\u00a0».", echeance=due,
-        )  # fmt: skip
-    elif due < today and planned is not None:
-        yield finding(
-            certification, "conseil-planifie-tard", Niveau.A_SURVEILLER, expected.champ,
-            f"Le prochain conseil est prévu le {format_date(planned.date)} ({planned.id}), alors qu’il était {limit}.",
-            f"Tenez la séance à la date prévue, ou avancez-la\u202f; si ce rythme convient, notez-le avec son motif (clé {expected.champ}).",
-            echeance=due,
-        )  # fmt: skip
-    elif (due - today).days <= context.parametres.bientot_jours and (planned is None or planned.date > due):
-        later = f"\u202f; celui du {format_date(planned.date)} viendra après" if planned else ", et aucun n’est prévu"
-        yield finding(
-            certification, expected.near, Niveau.A_SURVEILLER, expected.champ,
-            f"{told} est {limit}, {format_delay(today, due)}{later}.",
-            "Fixez une date et convoquez les membres\u00a0: «\u00a0portail nouveau conseil\u00a0».", echeance=due,
-        )  # fmt: skip
-
-
-def _uncounted(certification: Certification, context: CheckContext) -> str:
-    """Return why a more recent conseil does not count: pooled, and without minutes for this certification."""
-    held = [c for c in context.sessions_of(certification.numero) if c.is_held() and c.date <= context.today]
-    if not held or held[-1].id in [c.id for c in context.counted_for(certification.numero)[-1:]]:
-        return ""
-    return (
-        f" Celui du {format_date(held[-1].date)} ({held[-1].id}) ne compte pas\u00a0: il n’a pas de procès-verbal pour cette certification."
-    )
+    months = _pace(certification, context)
+    return end_of_month(add_months(since, months)), f" ({months}\u00a0mois après le début du suivi, le {format_date(since)})"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.checks.days import add_days
 from macros.checks.finding import finding
 from macros.checks.sessions import is_coming, on_session, took_place
-from macros.french import count, format_date, format_duration, join
+from macros.french import add_days, count, format_date, format_duration, join
 from macros.models.conseil import StatutConseil
 from macros.models.constat import Niveau
 from macros.models.seance import Theme
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from macros.checks.context import CheckContext
     from macros.models.conseil import Conseil
     from macros.models.constat import Constat
+    from macros.models.seance import Role
 
 THEMES = {
     Theme.REGLEMENTATION: "les évolutions réglementaires",
@@ -118,16 +118,33 @@ def check_pilotage_cp(conseil: Conseil, context: CheckContext) -> Iterator[Const
     """The certificateur pilots the session; a consultant may be there and help."""
     if not (took_place(conseil, context) or is_coming(conseil, context)):
         return
-    pilot, ours = conseil.pilote, context.registre.organisme.denomination
+    pilot, ours = conseil.pilote, _plain(context.registre.organisme.denomination)
     if pilot is None:
         yield on_session(
             conseil, "pilote-absent", Niveau.A_SURVEILLER, "pilote",
             f"La fiche ne dit pas quelle fonction pilote la séance du {format_date(conseil.date)}.",
             "Notez la fonction du certificateur qui pilote (clé pilote.fonction)\u202f; un consultant éventuel se note à part (clé consultant).",
         )  # fmt: skip
-    elif pilot.organisation and pilot.organisation.strip().casefold() != ours.strip().casefold():
+        return
+    outside = pilot.organisation if _plain(pilot.organisation) not in ("", ours) else _consulting(pilot, conseil.consultant, ours)
+    if outside:
         yield on_session(
-            conseil, "pilotage-externe", Niveau.ECART, "pilote.organisation",
-            f"La séance du {format_date(conseil.date)} est pilotée par {pilot.organisation}\u202f; l’usage est que le certificateur pilote, accompagné ou non.",
+            conseil, "pilotage-externe", Niveau.ECART, "pilote.organisation" if pilot.organisation else "pilote.fonction",
+            f"La séance du {format_date(conseil.date)} est pilotée par {outside}\u202f; l’usage est que le certificateur pilote, accompagné ou non.",
             "Si cette personne accompagne, notez-la à la clé consultant et donnez le pilotage à une fonction de l’organisme.",
         )  # fmt: skip
+
+
+def _consulting(pilot: Role, consultant: Role | None, ours: str) -> str:
+    """Return who pilots when it is the consultant of the session: the same person or, when nobody says who, the same function."""
+    if consultant is None or pilot.organisation or (consultant.organisation and _plain(consultant.organisation) == ours):
+        return ""
+    if pilot.personne and consultant.personne:
+        same = pilot.personne == consultant.personne
+    else:
+        same = _plain(pilot.fonction) == _plain(consultant.fonction)
+    return f"son consultant ({', '.join(filter(None, (consultant.fonction, consultant.organisation)))})" if same else ""
+
+
+def _plain(text: str | None) -> str:
+    return (text or "").strip().casefold()

@@ -43,6 +43,7 @@ def check_tenue_cp(conseil: Conseil, context: CheckContext) -> Iterator[Constat]
     day = format_date(conseil.date)
     if took_place(conseil, context):
         yield from _attested(conseil)
+        yield from _announced(conseil)
     elif is_ours(conseil) and conseil.is_held():
         yield on_session(
             conseil, "seance-future", Niveau.ECART, "statut",
@@ -70,6 +71,22 @@ def _attested(conseil: Conseil) -> Iterator[Constat]:
             conseil, "emargement-sans-preuve", Niveau.A_SURVEILLER, "emargement",
             f"Les présences à la séance{how} du {day} sont notées sans la preuve qui les montre.",
             "Décrivez le document, son lieu et son empreinte («\u00a0portail nouveau preuve\u00a0»), puis notez son identifiant (clé emargement.preuve).",
+        )  # fmt: skip
+    if conseil.emargement and conseil.emargement.mode == "signature" and conseil.modalite == "visio":
+        yield on_session(
+            conseil, "signature-en-visio", Niveau.A_SURVEILLER, "emargement.mode",
+            f"La séance du {day} s’est tenue en visio, et ses présences sont attestées par une feuille signée\u00a0: l’usage est un relevé de connexion ou une attestation.",
+            "Notez ce qui les atteste (clé emargement.mode\u00a0: connexion ou attestation), ou la modalité mixte si une partie des membres était sur place.",
+        )  # fmt: skip
+
+
+def _announced(conseil: Conseil) -> Iterator[Constat]:
+    following = conseil.prochaine_date
+    if following is not None and following <= conseil.date:
+        yield on_session(
+            conseil, "prochaine-date-passee", Niveau.A_SURVEILLER, "prochaine_date",
+            f"Le conseil suivant est annoncé pour le {format_date(following)}, qui ne vient pas après la séance du {format_date(conseil.date)}.",
+            "Corrigez la date annoncée (clé prochaine_date), ou celle de la séance.",
         )  # fmt: skip
 
 
@@ -103,15 +120,8 @@ def check_suivi_cp(conseil: Conseil, context: CheckContext) -> Iterator[Constat]
     if not took_place(conseil, context):
         return
     followed = {line.action for line in conseil.suivi}
-    left = {
-        action.id: None
-        for numero in conseil.certifications
-        for each in context.lineages.get(numero, (numero,))
-        for origin, action in context.decided.get(each, ())
-        if origin.date < conseil.date and action.id not in followed and action.was_open(conseil.date)
-    }
-    if left:
-        names = sorted(left)
+    names = sorted(set(context.left_open.get(conseil.id, ())) - followed)
+    if names:
         shown = names if len(names) <= _NAMED else [*names[:_NAMED], count(len(names) - _NAMED, "autre")]
         told = (
             "une action ouverte, décidée auparavant, n’a pas été suivie"

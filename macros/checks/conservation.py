@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from macros.checks.finding import finding
 from macros.checks.preuves import was_erased
-from macros.french import add_months, count, format_date, format_delay
+from macros.french import count, format_date, format_delay
 from macros.models.base import OuiNon
 from macros.models.constat import Niveau
+from macros.models.preuve import TypePreuve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,19 +18,25 @@ if TYPE_CHECKING:
     from macros.models.constat import Constat
     from macros.models.preuve import Preuve
 
+_NAMING = {TypePreuve.EMARGEMENT: "Une feuille d’émargement", TypePreuve.PV_JURY: "Un procès-verbal de jury"}
+"""What names persons by its nature, whatever its record says."""
+
 
 def check_conservation_preuve(preuve: Preuve, context: CheckContext) -> Iterator[Constat]:
-    """The documents of a session are kept five years at least."""
-    kept = preuve.conservation
+    """The documents of a session are kept five years at least, and until the end of registration of the fiches they cover."""
+    kept, known = preuve.conservation, context.registre.certifications
     if not preuve.type.is_of_conseil():
         return
     years = context.seuil("conservation_annees", preuve.certifications)
-    least = add_months(preuve.date, 12 * years)
+    ends = {end: numero for numero in preuve.certifications if numero in known and (end := known[numero].date_fin_enregistrement)}
+    # A date of its own that is later than the rest leaves nothing to say: it may stay in.
+    least = preuve.kept_until(years, tuple(ends))
     for champ, day in (("jusqu_au", kept.jusqu_au), ("effacer_apres", kept.effacer_apres)):
         if day is not None and day < least:
+            until = f", et jusqu’à la fin d’enregistrement de {ends[least]}" if least in ends else ""
             yield finding(
                 preuve, "conservation-courte", Niveau.A_SURVEILLER, f"conservation.{champ}",
-                f"La garde prévue s’arrête le {format_date(day)}, avant le {format_date(least)}\u00a0: l’usage retenu est de garder les documents d’un conseil {count(years, 'an')} au moins.",
+                f"La garde prévue s’arrête le {format_date(day)}, avant le {format_date(least)}\u00a0: l’usage retenu est de garder les documents d’un conseil {count(years, 'an')} au moins{until}.",
                 "Reportez cette date, ou retirez la clé\u00a0: la durée se calcule alors seule.",
             )  # fmt: skip
             return
@@ -37,10 +44,7 @@ def check_conservation_preuve(preuve: Preuve, context: CheckContext) -> Iterator
 
 def check_donnees_preuve(preuve: Preuve, context: CheckContext) -> Iterator[Constat]:
     """A document that names persons stays out of the repository, which forgets nothing, and is erased on the day set."""
-    kept = preuve.conservation
-    if kept.donnees_personnelles is OuiNon.NON:
-        return
-    after, latest = kept.effacer_apres, preuve.latest()
+    after, latest = preuve.conservation.effacer_apres, preuve.latest()
     if after is not None and after < context.today and latest is not None and not was_erased(preuve, context.today):
         yield finding(
             preuve, "donnees-a-effacer", Niveau.ECART, "conservation.effacer_apres",
@@ -49,9 +53,9 @@ def check_donnees_preuve(preuve: Preuve, context: CheckContext) -> Iterator[Cons
             echeance=after, a_venir=True,
         )  # fmt: skip
     filed = next((index for index, revision in enumerate(preuve.revisions) if revision.fichier), None)
-    if filed is not None:
+    if filed is not None and (preuve.conservation.donnees_personnelles is OuiNon.OUI or preuve.type in _NAMING):
         yield finding(
             preuve, "donnees-dans-le-depot", Niveau.A_SURVEILLER, f"revisions.{filed}.fichier",
-            "Ce document nomme des personnes et se trouve dans le dépôt, dont l’historique n’oublie rien.",
+            f"{_NAMING.get(preuve.type, 'Ce document')} nomme des personnes et se trouve dans le dépôt, dont l’historique n’oublie rien.",
             "Gardez-le ailleurs et notez l’emplacement et l’empreinte (clés emplacement et sha256) à la place du fichier.",
         )  # fmt: skip

@@ -1,17 +1,12 @@
-"""Days that checks reckon; the ends of the calendar are never passed."""
+"""Days that checks reckon."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-
-def add_days(day: date, days: int) -> date:
-    """Return the day `days` later, earlier when negative."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def end_of_month(day: date) -> date:

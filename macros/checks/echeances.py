@@ -29,14 +29,14 @@ def check_state(certification: Certification, context: CheckContext) -> Iterator
         )  # fmt: skip
     elif certification.actif is OuiNon.OUI and expired:
         yield _still_active(certification, end, context)
-    elif certification.actif is OuiNon.NON and not expired and not certification.nouvelles_fiches:
+    elif certification.actif is OuiNon.NON and not expired and not context.has_successor(certification.numero):
         yield finding(
             certification, "inactive-avant-fin", Niveau.A_SURVEILLER, "actif",
             f"La certification est dite inactive alors que son enregistrement court jusqu’au {format_date(end)}.",
             "Relisez la fiche publiée et notez la raison, ou corrigez la clé actif.", echeance=end,
         )  # fmt: skip
     if end and expired:
-        yield from _expired(certification, end, context.today)
+        yield from _expired(certification, end, context)
 
 
 def _still_active(certification: Certification, end: date, context: CheckContext) -> Constat:
@@ -51,10 +51,10 @@ def _still_active(certification: Certification, end: date, context: CheckContext
     )  # fmt: skip
 
 
-def _expired(certification: Certification, end: date, today: date) -> Iterator[Constat]:
+def _expired(certification: Certification, end: date, context: CheckContext) -> Iterator[Constat]:
     """Between the end of registration and the last delivery, someone should know that nobody enters any more."""
     plan, last = certification.renouvellement, certification.date_limite_delivrance
-    if not certification.is_on_request() or certification.is_closed(today) or (plan is not None and plan.is_abandoned()):
+    if not certification.is_on_request() or context.is_closed(certification) or (plan is not None and plan.is_abandoned()):
         return
     until = f" La délivrance reste possible jusqu’au {format_date(last)}." if last else ""
     yield finding(
@@ -68,7 +68,7 @@ def _expired(certification: Certification, end: date, today: date) -> Iterator[C
 def check_retroplanning(certification: Certification, context: CheckContext) -> Iterator[Constat]:
     """A renewal is prepared step by step before the end of registration, as long as one is awaited. A usage, never an order."""
     end = certification.date_fin_enregistrement
-    if end is None or not certification.awaits_renewal(context.today):
+    if end is None or not certification.awaits_renewal(context.today) or context.has_successor(certification.numero):
         return
     steps = context.parametres.retroplanning
     decide = "Décidez de la suite à donner, puis notez la date de dépôt (renouvellement.depose_le) ou l’abandon (renouvellement.scenario, sans_suite)."

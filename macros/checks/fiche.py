@@ -42,7 +42,7 @@ def check_difference_fc(certification: Certification, context: CheckContext) -> 
 def check_extrait_ancien(certification: Certification, context: CheckContext) -> Iterator[Constat]:
     """An extract is taken again before it grows old, as long as the fiche is followed."""
     extrait = context.extrait(certification)
-    if extrait is None or certification.is_closed(context.today):
+    if extrait is None or context.is_closed(certification):
         return
     if add_months(extrait.source.date, context.parametres.age_verification_mois) > context.today:
         return
@@ -56,7 +56,7 @@ def check_extrait_ancien(certification: Certification, context: CheckContext) ->
 
 def check_cep_r5(certification: Certification, context: CheckContext) -> Iterator[Constat]:
     """Precise competences and observed outcomes are given, so that people can choose: a fiche that can still be chosen."""
-    if certification.is_closed(context.today):
+    if context.is_closed(certification):
         return
     stated = _stated_competences(certification)
     if stated < context.parametres.competences_minimum:

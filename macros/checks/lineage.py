@@ -1,65 +1,65 @@
-"""What certifications inherit: the conseils and the actions of the fiches they descend from."""
+"""Which fiche follows which, whoever states it: those a certification descends from, those that descend from it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, cast
-
-from macros.models.conseil import Regime
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
-    from macros.models.action import Action
-    from macros.models.conseil import Conseil, Decision
+    from macros.models.certification import Certification
     from macros.records.registre import Registre
 
 
 def lineages(registre: Registre) -> dict[str, tuple[str, ...]]:
-    """Return, for each certification, its number then those of the fiches it descends from, whoever states it; cycles end the walk."""
-    parents: dict[str, list[str]] = defaultdict(list)
-    for numero, certification in registre.certifications.items():
-        parents[numero] += certification.anciennes_fiches
-        for new in certification.nouvelles_fiches:
-            parents[new].append(numero)
-    found = {}
+    """Return, for each certification, its number then those of the fiches it descends from; a circle ends the walk."""
+    former: dict[str, list[str]] = defaultdict(list)
+    for old, new in _steps(registre):
+        former[new].append(old)
+    found: dict[str, tuple[str, ...]] = {}
     for numero in registre.certifications:
         line = {numero: None}
         queue = [numero]
         while queue:
-            for parent in parents.get(queue.pop(), ()):
-                if parent not in line:
-                    line[parent] = None
-                    queue.append(parent)
+            for old in former.get(queue.pop(), ()):
+                if old in found:
+                    line |= dict.fromkeys(found[old])
+                elif old not in line:
+                    line[old] = None
+                    queue.append(old)
         found[numero] = tuple(line)
     return found
 
 
-def sessions(registre: Registre, lines: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Conseil, ...]]:
-    """Return, for each certification, the conseils under our rules of all its lineage, oldest first."""
-    named: dict[str, list[Conseil]] = defaultdict(list)
-    for conseil in registre.conseils.values():
-        if conseil.regime is Regime.CERTIFICATEUR:
-            for numero in dict.fromkeys(conseil.certifications):
-                named[numero].append(conseil)
-    found = {}
+def heirs(lines: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Return, for each number of those lineages, itself and the certifications that descend from it."""
+    found: dict[str, set[str]] = defaultdict(set)
     for numero, line in lines.items():
-        together = {conseil.id: conseil for each in line for conseil in named.get(each, ())}
-        found[numero] = tuple(sorted(together.values(), key=lambda conseil: (conseil.date, conseil.id)))
-    return found
+        for old in line:
+            found[old].add(numero)
+    return {numero: frozenset({numero, *names}) for numero, names in found.items()}
 
 
-def decided(registre: Registre, actions_from: Mapping[str, tuple[Action, ...]]) -> dict[str, tuple[tuple[Conseil, Action], ...]]:
-    """Return, for each certification, the actions decided by conseils held under our rules, with the conseil.
+def successors(registre: Registre) -> dict[str, tuple[str, ...]]:
+    """Return, for each number that another fiche replaces, the numbers that come just after it."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for old, new in _steps(registre):
+        if old != new:
+            found[old][new] = None
+    return {numero: tuple(names) for numero, names in found.items()}
 
-    An action that names no certification is about those of its decision, else about those of the conseil.
-    """
-    found: dict[str, list[tuple[Conseil, Action]]] = defaultdict(list)
-    for identifier, (record, part) in registre.parts.get("decisions", {}).items():
-        conseil, decision = cast("Conseil", record), cast("Decision", part)
-        if not conseil.is_held() or conseil.regime is not Regime.CERTIFICATEUR:
-            continue
-        for action in actions_from.get(identifier, ()):
-            for numero in dict.fromkeys(action.certifications or decision.certifications or conseil.certifications):
-                found[numero].append((conseil, action))
-    return {numero: tuple(pairs) for numero, pairs in found.items()}
+
+def registered_on(certification: Certification) -> date | None:
+    """Return the day from which a certification is registered: that of the decision, else of the publication; None when nobody knows."""
+    return certification.date_decision or certification.date_publication
+
+
+def _steps(registre: Registre) -> Iterator[tuple[str, str]]:
+    """Yield each step from a fiche to the one that replaces it, as either of them states it."""
+    for numero, certification in registre.certifications.items():
+        for old in certification.anciennes_fiches:
+            yield old, numero
+        for new in certification.nouvelles_fiches:
+            yield numero, new

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from macros.checks.context import CheckContext
+    from macros.checks.histories import Histories
     from macros.models.conseil import Conseil
     from macros.models.constat import Constat, Niveau
 
@@ -21,12 +21,12 @@ def is_ours(conseil: Conseil) -> bool:
     return conseil.regime is Regime.CERTIFICATEUR
 
 
-def took_place(conseil: Conseil, context: CheckContext) -> bool:
+def took_place(conseil: Conseil, context: Histories) -> bool:
     """Tell whether a session under our rules was held, by today: one said held in the future is a mistake told once."""
     return is_ours(conseil) and conseil.is_held() and conseil.date <= context.today
 
 
-def is_coming(conseil: Conseil, context: CheckContext) -> bool:
+def is_coming(conseil: Conseil, context: Histories) -> bool:
     """Tell whether a session under our rules is still to be held."""
     return is_ours(conseil) and conseil.is_coming(context.today)
 

@@ -13,7 +13,7 @@ import typer
 from macros import messages
 from macros.cli.asked import accepts
 from macros.cli.console import console, is_interactive, project, stop, tell_problems, told
-from macros.french import INSECABLE
+from macros.french import INSECABLE, typography
 from macros.history.changes import Change, summarize
 from macros.history.git import GitError
 from macros.history.repository import History, begin_history, find_history
@@ -23,10 +23,11 @@ from macros.records.evidence import FOLDER
 from macros.records.parsing import parse_record, record_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from macros.portal.state import Portail
     from macros.records.registre import Registre
+    from macros.views.context import Vue
 
 Message = Annotated[
     str,
@@ -38,6 +39,9 @@ Oui = Annotated[bool, typer.Option("--oui", help="Ne pose aucune question.")]
 
 SAVED = ("data/", "docs/", "overrides/", "outil/")
 SAVED_FILES = frozenset({"mkdocs.yml", "README.md", "Makefile", "requirements.txt", ".gitignore", ".gitattributes"})
+_DAMAGES = frozenset({"fichier-absent", "empreinte-differente"})
+"""What is told of a proof when it is saved, since the sentence of the save alone would hide it."""
+_SHOWN = 5
 _MARKS = re.compile(rb"^(?:<{7}|>{7}|\|{7}) ", re.MULTILINE)
 """What Git leaves in a file that two people changed."""
 
@@ -54,9 +58,9 @@ def enregistrer(message: Message = "", oui: Oui = False) -> None:
         history = find_history(root)
         if history is not None:
             _refuse_unfinished(root, history)
-        registre = _verified(root)
+        vue = _verified(root)
         with _history(root, history, oui=oui) as found:
-            _save(root, found, registre, message.strip())
+            _save(root, found, vue, message.strip())
 
 
 @contextmanager
@@ -92,13 +96,13 @@ def _is_text(name: str) -> bool:
     return name.endswith((".yml", ".md", ".html"))
 
 
-def _verified(root: Path) -> Registre:
-    """Return the records of the project; list its errors as `verifier` does and exit with 1 when there are some."""
+def _verified(root: Path) -> Vue:
+    """Return the records of the project and what is to be said of them; list its errors as `verifier` does and exit with 1 when there are some."""
     state: Portail = engine.portail(root, Visibilite.INTERNE)
     if state.vue is None:
         tell_problems(state.problems)
         stop(messages.nothing_saved())
-    return state.vue.registre
+    return state.vue
 
 
 @contextmanager
@@ -119,8 +123,9 @@ def _history(root: Path, found: History | None, *, oui: bool) -> Iterator[Histor
         raise
 
 
-def _save(root: Path, history: History, registre: Registre, message: str) -> None:
+def _save(root: Path, history: History, vue: Vue, message: str) -> None:
     """Save what belongs to the portal, and say it."""
+    registre = vue.registre
     changed = [each for each in history.changes() if not each.path.endswith(".local.yml")]
     forgotten = history.ignored(_known_files(registre))
     wanted = {each.path: not each.gone for each in changed if _belongs(each.path)} | dict.fromkeys(forgotten, True)
@@ -133,6 +138,10 @@ def _save(root: Path, history: History, registre: Registre, message: str) -> Non
         console.print(messages.already_saved())
     else:
         console.print(messages.saved_now(said))
+        damaged = list(_damaged(vue, wanted))
+        for sentence in damaged[:_SHOWN]:
+            _remark(sentence)
+        _remark(messages.more_damaged(len(damaged) - _SHOWN) if len(damaged) > _SHOWN else "")
         _remark(messages.saved_under(identity[0]) if identity else "")
     _remark(messages.left_aside(aside) if aside else "")
     exposed = sorted(name for name in history.followed() if name.endswith(".local.yml"))
@@ -142,6 +151,18 @@ def _save(root: Path, history: History, registre: Registre, message: str) -> Non
 def _remark(sentence: str) -> None:
     if sentence:
         console.print(sentence)
+
+
+def _damaged(vue: Vue, paths: Collection[str]) -> Iterator[str]:
+    """Yield what to look at again among the proofs that `paths` touch, by their record or a document: one that is gone, or is another."""
+    for identifier, proof in sorted(vue.registre.preuves.items()):
+        documents = {f"{FOLDER}/{version.fichier}" for version in proof.revisions if version.fichier}
+        record = vue.registre.documents[proof.collection, identifier].fichier
+        if documents.union([record]).isdisjoint(paths):
+            continue
+        for constat in vue.constats_on(proof.collection, identifier):
+            if constat.code in _DAMAGES and constat.is_to_do():
+                yield typography(messages.damaged_proof(identifier, constat.message, constat.remede))
 
 
 def _belongs(path: str) -> bool:

@@ -9,12 +9,13 @@ import typer
 
 from macros import messages
 from macros.cli.console import console, stop, told
-from macros.cli.french import FrenchCommand, FrenchGroup
+from macros.cli.french import FrenchGroup
 from macros.cli.nouveau_action import action
 from macros.cli.nouveau_conseil import conseil
 from macros.cli.nouveau_derogation import derogation
 from macros.cli.nouveau_preuve import preuve
-from macros.cli.nouveau_saisie import Desk, Oui, Question, desk
+from macros.cli.nouveau_question import Oui, Question, Verb
+from macros.cli.nouveau_saisie import Desk, desk
 from macros.drafts.record import Draft
 from macros.models.certification import Certification
 from macros.models.exigence import Exigence
@@ -116,4 +117,4 @@ NOUVEAU: dict[Callable[..., None], str] = {
     exigence: "Écrire une exigence ou un usage.",
 }
 for verb, summary in NOUVEAU.items():
-    nouveau.command(cls=FrenchCommand, short_help=summary)(verb)
+    nouveau.command(cls=Verb, short_help=summary)(verb)

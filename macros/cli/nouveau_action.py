@@ -8,7 +8,8 @@ import typer
 
 from macros import messages
 from macros.cli.console import console, stop, told
-from macros.cli.nouveau_saisie import Certifications, Desk, Oui, Question, certification_lines, desk, tell, words
+from macros.cli.nouveau_question import Certifications, Oui, Question, words
+from macros.cli.nouveau_saisie import Desk, certification_lines, desk, tell
 from macros.drafts.action import origin, remarks, said_by_decision
 from macros.drafts.record import Draft
 from macros.models.action import Action

@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from macros import messages
-from macros.checks.context import CheckContext
 from macros.cli.console import console, stop, told
-from macros.cli.nouveau_saisie import Certifications, Desk, Oui, Question, certification_lines, desk, tell, words
+from macros.cli.nouveau_question import Certifications, Oui, Question, words
+from macros.cli.nouveau_saisie import Desk, certification_lines, desk, tell
 from macros.drafts.agenda import follow_up_line
 from macros.drafts.conseil import ROLES, SUFFIX, Preparation, Session, of_domaine, prepare
+from macros.drafts.members import Taken
 from macros.drafts.since import changes_since
 from macros.french import count, format_date, join
 from macros.models.conseil import Conseil
@@ -48,22 +49,22 @@ def conseil(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Préparer un conseil de perfectionnement.
 
-    Reprend les participants de la dernière séance, pose l’ordre du jour (les
-    cinq points et le plan d’actions) et dresse la liste des actions à suivre.
+    Reprend les participants de la dernière séance de chaque certification,
+    pose l’ordre du jour (les cinq points et le plan d’actions), y inscrit les
+    procès-verbaux à approuver et les actions à suivre.
     """
     with told():
         if domaine and certification:
             stop(messages.one_of("--certification", "--domaine"))
         here = desk(Conseil, oui=oui, options={"certifications": "--certification"})
-        context = CheckContext(here.vue.registre, here.vue.today)
-        numbers = _certifications(here, certification, domaine, context)
+        numbers = _certifications(here, certification, domaine)
         day = day_type.fromisoformat(here.ask(_DATE, date))
         stated = _stated(here, {"intitule": intitule, "modalite": modalite, "debut": debut, "lieu": lieu})
         session = Session(day, numbers, domaine or "", _suffix(suffixe), stated)
-        ready = prepare(session, context)
+        ready = prepare(session, here.vue)
         _confirm(here, ready, oui=oui)
         here.write(ready.draft)
-        _tell(here, ready, session, context)
+        _tell(here, ready, session)
 
 
 def _suffix(stated: str | None) -> str:
@@ -80,18 +81,18 @@ def _stated(here: Desk, options: dict[str, str | None]) -> tuple[tuple[str, str]
     return tuple((key, value) for key, value in asked.items() if value)
 
 
-def _certifications(here: Desk, stated: list[str] | None, domaine: str | None, context: CheckContext) -> tuple[str, ...]:
+def _certifications(here: Desk, stated: list[str] | None, domaine: str | None) -> tuple[str, ...]:
     """Return the certifications of the session: named, or all those of a domaine; exit with 1 when there is none."""
     domaines = here.vue.registre.organisme.domaines
     if domaine is not None:
         names = {each.id for each in domaines}
         if domaine not in names:
             stop(f"--domaine\u00a0: {messages.unknown_link(domaine, 'domaines', names)}")
-        found = of_domaine(domaine, context)
+        found = of_domaine(domaine, here.vue)
         return found or stop(messages.empty_domaine(domaine))
     if not stated and not here.interactive:
         stop(messages.certification_or_domaine([each.id for each in domaines]))
-    groups = {each.id: of_domaine(each.id, context) for each in domaines}
+    groups = {each.id: of_domaine(each.id, here.vue) for each in domaines}
     lines = [f"  {name}  (domaine) {', '.join(found)}" for name, found in groups.items() if found]
     text = "Certifications examinées (numéros séparés par des virgules, ou un domaine)" if lines else "Certifications examinées"
 
@@ -107,27 +108,27 @@ def _certifications(here: Desk, stated: list[str] | None, domaine: str | None, c
 def _confirm(here: Desk, ready: Preparation, *, oui: bool) -> None:
     """Exit with 1 when the id cannot be, or when a session is already planned and nobody wants another."""
     here.refuse_existing(ready.draft.id, "--suffixe")
-    if ready.planned:
-        said = messages.already_planned([(each.id, format_date(each.date)) for each in ready.planned])
+    if ready.earlier.planned:
+        said = messages.already_planned([(each.id, format_date(each.date)) for each in ready.earlier.planned])
         here.accepts(f"{said} {messages.another_one()}", f"{said} {messages.say_oui()}", oui=oui)
 
 
-def _tell(here: Desk, ready: Preparation, session: Session, context: CheckContext) -> None:
-    """Say what the record holds, what happened since the last session, and what to do before when."""
+def _tell(here: Desk, ready: Preparation, session: Session) -> None:
+    """Say what the record holds, what happened since the last sessions, and what to do before when."""
     console.print(messages.planned_session(ready.draft.data["intitule"], format_date(session.date)))
-    source = ready.source
-    if ready.previous is None:
-        console.print(messages.first_session())
-    copied = _copied(ready, session)
-    if source is not None and copied:
-        console.print(messages.taken_from(source.id, format_date(source.date), copied, ready.invites))
-    if ready.previous is not None:
-        changed = changes_since(ready.previous, session.certifications, context)
-        console.print(messages.since_last(join(changed)))
-    if ready.actions:
-        console.print(messages.to_follow(len(ready.actions)))
-        for action in ready.actions:
-            console.print(f"  {follow_up_line(action, here.vue.today)}")
+    never = ready.earlier.never_met()
+    if never:
+        some = [] if len(never) == len(session.certifications) else list(never)
+        console.print(messages.first_session(some, listed="participants" in ready.draft.data))
+    for rank, each in enumerate(ready.taken):
+        copied = _copied(ready, session) if rank == 0 else [_seats(each)]
+        if copied:
+            console.print(messages.taken_from(each.conseil.id, format_date(each.conseil.date), copied, each.guests))
+    before = ready.earlier.previous()
+    for conseil, numbers in before:
+        changed = join(changes_since(conseil, numbers, here.vue))
+        console.print(messages.since_last(changed, "" if len(before) == len(ready.taken) == 1 else conseil.id))
+    _tell_agenda(here, ready)
     if session.date < here.vue.today:
         tell([messages.past_session()])
     else:
@@ -135,17 +136,32 @@ def _tell(here: Desk, ready: Preparation, session: Session, context: CheckContex
     console.print(messages.after_new_conseil(ready.draft.fichier, ready.draft.id))
 
 
+def _tell_agenda(here: Desk, ready: Preparation) -> None:
+    """List what the agenda only points at: minutes to approve, actions to go over with their lateness of today."""
+    if ready.minutes:
+        console.print(messages.to_approve(len(ready.minutes)))
+    for conseil, pv in ready.minutes:
+        console.print(f"  {messages.minutes_line(pv.certification, conseil.id, format_date(conseil.date))}")
+    console.print(messages.to_follow(len(ready.actions)))
+    for action in ready.actions:
+        console.print(f"  {follow_up_line(action, here.vue.today)}")
+
+
 def _copied(ready: Preparation, session: Session) -> list[str]:
-    """Return what the record takes from the session before, in words."""
-    stated, data = dict(session.stated), ready.draft.data
-    seats = len(data.get("participants", ()))
+    """Return what the record takes from the first session it is made from, in words."""
+    stated, data, lead = dict(session.stated), ready.draft.data, ready.taken[0]
     parts = {
-        count(seats, "participant"): seats,
+        _seats(lead): lead.seats,
         "les rôles": any(role in data for role in ROLES),
         "le lieu": "lieu" in data and "lieu" not in stated,
         "la modalité": "modalite" in data and "modalite" not in stated,
+        "la visibilité interne": "visibilite" in data,
     }
     return [part for part, taken in parts.items() if taken]
+
+
+def _seats(taken: Taken) -> str:
+    return count(len(taken.seats), "participant") if taken.seats else "aucun participant de plus"
 
 
 _DATE = Question("--date", "date", "Jour de la séance (AAAA-MM-JJ)", required=True, exemple="2026-12-11")

@@ -8,7 +8,8 @@ import typer
 
 from macros import messages
 from macros.cli.console import console, stop, told
-from macros.cli.nouveau_saisie import Desk, Oui, Question, desk
+from macros.cli.nouveau_question import Oui, Question
+from macros.cli.nouveau_saisie import Desk, desk
 from macros.drafts.record import Draft
 from macros.french import format_date, typography
 from macros.models.constat import Constat, Niveau

@@ -10,11 +10,13 @@ import typer
 
 from macros import messages
 from macros.cli.console import console, stop, told
-from macros.cli.nouveau_citation import Citation, read_citation
+from macros.cli.nouveau_citation import Citation, read_citation, read_day
 from macros.cli.nouveau_document import Document, Placed, inside, outside, read_document_file
-from macros.cli.nouveau_saisie import Certifications, Desk, Oui, Question, certification_lines, desk, prompt, tell, words
+from macros.cli.nouveau_question import Certifications, Oui, Question, prompt, words
+from macros.cli.nouveau_saisie import Desk, certification_lines, desk, tell
 from macros.drafts.preuve import Piece, citation, next_version, revision, same_document, with_version
 from macros.drafts.record import Draft, refusal_of, typed
+from macros.models.base import Visibilite
 from macros.models.conseil import Conseil
 from macros.models.preuve import Preuve, TypePreuve
 from macros.records.writing import replace_top_level
@@ -25,7 +27,14 @@ Fichier = Annotated[
 ]
 Type = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="convocation, pv_cp, referentiel, convention, enquete, autre…")]
 Titre = Annotated[str | None, typer.Option("--titre", metavar="TEXTE", help="Nom du document, sans nom de personne.")]
-Date = Annotated[str | None, typer.Option("--date", metavar="AAAA-MM-JJ", help="Date du document (aujourd’hui par défaut).")]
+Date = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar="AAAA-MM-JJ",
+        help="Date du document : celle de la séance, ou aujourd’hui. D’une convocation ou d’un ordre du jour, jour de l’envoi.",
+    ),
+]
 Lieu = Annotated[
     str | None,
     typer.Option("--emplacement", metavar="LIEU", help="Où il est gardé hors du portail : seuls le lieu et l’empreinte sont notés."),
@@ -69,8 +78,8 @@ def preuve(  # noqa: PLR0913 - the options of a command
             _add_version(here, existante, piece, date, [name for name, value in others.items() if value])
             return
         session = read_citation(here, conseil, role, certification or [])
-        facts = _facts(here, {"type": type_preuve, "titre": titre, "date": date}, certification, session)
-        _create(here, piece, facts, session, oui=oui)
+        described = _facts(here, {"type": type_preuve, "titre": titre, "date": date}, certification, session)
+        _create(here, piece, described, session, oui=oui)
 
 
 @dataclass(frozen=True)
@@ -100,29 +109,33 @@ def _piece(fichier: Path | None, emplacement: str | None, observation: str | Non
     return _Piece(read_document_file(fichier), emplacement, observation, dans_le_depot)
 
 
-def _facts(here: Desk, stated: dict[str, str | None], certifications: list[str] | None, session: Citation | None) -> dict[str, Any]:
+_Described = tuple[dict[str, Any], list[str]]
+"""What a record says, and what a person should look at again."""
+
+
+def _facts(here: Desk, stated: dict[str, str | None], certifications: list[str] | None, session: Citation | None) -> _Described:
     """Return what the record says of the document, from the options, the session, then a person."""
     kind = session.role.type_preuve().value if session else ""
     title = messages.proof_title(session.role.value, session.conseil.intitule, session.numero) if session else ""
-    held = session is not None and session.role in (Piece.EMARGEMENT, Piece.PV)
-    day = session.conseil.date.isoformat() if session and held else here.vue.today.isoformat()
     numbers = ([session.numero] if session.role is Piece.PV else list(session.conseil.certifications)) if session else []
     asked: dict[str, Any] = {
         "type": here.ask(Question("--type", "type", "Type de document", required=True, defaut=kind), stated["type"] or (kind or None))
     }
     asked["titre"] = here.ask(Question("--titre", "titre", "Titre, sans nom de personne", required=True, defaut=title), stated["titre"])
-    asked["date"] = here.ask(Question("--date", "date", "Date du document", required=True, defaut=day), stated["date"])
+    asked["date"], remarks = read_day(here, stated["date"], session)
     text = "Certifications appuyées (numéros\u202f; sans réponse, tout l’organisme)"
     question = Question("--certification", "certifications", text, aide=certification_lines(here.vue), shape=words)
     asked["certifications"] = numbers or here.ask(question, certifications)
     if TypePreuve(asked["type"]).stays_outside():
         asked["conservation"] = {"donnees_personnelles": "oui"}
-    return {key: value for key, value in asked.items() if value}
+    if session and session.conseil.visibilite is Visibilite.INTERNE:
+        asked["visibilite"] = Visibilite.INTERNE.value
+    return {key: value for key, value in asked.items() if value}, remarks
 
 
-def _create(here: Desk, piece: _Piece, facts: dict[str, Any], session: Citation | None, *, oui: bool) -> None:
+def _create(here: Desk, piece: _Piece, described: _Described, session: Citation | None, *, oui: bool) -> None:
     """Write the record, the copy of its document and the session that cites it, together."""
-    document, identifier = piece.document, here.number()
+    (facts, remarks), document, identifier = described, piece.document, here.number()
     twins = same_document(here.vue.registre, document.sha256) if document.sha256 else []
     if twins and here.interactive:
         here.accepts(messages.same_document(twins) + " Continuer\u202f?", messages.nothing_written(), oui=oui)
@@ -138,6 +151,7 @@ def _create(here: Desk, piece: _Piece, facts: dict[str, Any], session: Citation 
     console.print(f"{identifier} {facts['titre']}")
     tell([messages.same_document(twins)] if twins and not here.interactive else [])
     tell([messages.names_in_history()] if placed.copy and kind.stays_outside() else [])
+    tell(remarks)
     console.print(messages.after_new_proof(identifier, session.conseil.id if session else ""))
 
 
@@ -152,7 +166,7 @@ def _add_version(here: Desk, identifier: str, piece: _Piece, date: str | None, o
     latest = proof.latest()
     if latest and document.sha256 and latest.sha256 == document.sha256:
         stop(messages.same_version(identifier, latest.numero))
-    day = here.ask(Question("--date", "date", "Date de cette version", required=True, defaut=here.vue.today.isoformat()), date)
+    day, remarks = read_day(here, date, None, "Date de cette version")
     observation = piece.observation or (prompt("Ce qui change", optional=True) if here.interactive else "")
     numero = next_version(proof)
     placed = piece.placed(here, proof.type, identifier, numero)
@@ -161,6 +175,7 @@ def _add_version(here: Desk, identifier: str, piece: _Piece, date: str | None, o
     if refused:
         stop(f"--emplacement\u00a0: {refused.message}")
     here.put_down({_file(here, Preuve, identifier): _edited(here, Preuve, identifier, added), **placed.copy})
+    tell(remarks)
     console.print(messages.after_new_version(identifier, numero))
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from macros import messages
 from macros.cli.asked import accepts
 from macros.cli.console import console, is_interactive, portail_or_stop, stop
+from macros.cli.nouveau_question import Question, out_of_calendar, prompt
 from macros.drafts.record import Draft, refusal_of
 from macros.history.git import GitError
 from macros.history.repository import find_history
@@ -21,39 +20,10 @@ from macros.records.numbering import next_id
 from macros.records.writing import write_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from macros.models.base import Record
     from macros.views.context import Vue
-
-Oui = Annotated[bool, typer.Option("--oui", help="Ne pose aucune question.")]
-Certifications = Annotated[
-    list[str] | None, typer.Option("--certification", metavar="NUMÉRO", help="Certification concernée, par exemple RNCP12345. Répétable.")
-]
-
-
-def words(text: str) -> list[str]:
-    """Return the ids of an answer: separated by commas, semicolons or spaces."""
-    return [word for word in re.split(r"[\s,;]+", text) if word]
-
-
-@dataclass(frozen=True)
-class Question:
-    """One fact of a record: the option that gives it, the key it fills, the question a person reads.
-
-    `shape` turns an answer into the value of the key. `aide` is shown before
-    the question. Without answer, `defaut` holds; without it either, a
-    `required` fact is asked again.
-    """
-
-    option: str
-    key: str
-    texte: str
-    required: bool = False
-    defaut: str = ""
-    aide: tuple[str, ...] = ()
-    exemple: str = ""
-    shape: Callable[[str], Any] = str
 
 
 @dataclass(frozen=True)
@@ -71,7 +41,7 @@ class Desk:
         """Return the value of a key: stated, asked, or by default; exit with 1 when it is refused or missing."""
         if isinstance(stated, list):
             stated = ",".join(stated)
-        if stated is not None and (stated.strip() or not question.defaut):
+        if stated is not None:
             return self._checked(question, stated)
         if self.interactive:
             return self._asked(question)
@@ -86,8 +56,9 @@ class Desk:
 
     def refusal(self, question: Question, answer: str) -> str:
         """Return why an answer is refused, or nothing."""
-        found = refusal_of(self.model, question.key, question.shape(answer.strip()), self.vue.registre)
-        return found.message if found else ""
+        value = question.shape(answer.strip())
+        found = refusal_of(self.model, question.key, value, self.vue.registre)
+        return found.message if found else out_of_calendar(self.model, question.key, value)
 
     def _checked(self, question: Question, stated: str) -> Any:
         refused = self.refusal(question, stated)
@@ -179,13 +150,6 @@ def desk(model: type[Record], *, oui: bool, options: Mapping[str, str] | None = 
     state = portail_or_stop(Visibilite.INTERNE)
     assert state.vue is not None  # noqa: S101 - portail_or_stop stopped otherwise
     return Desk(state.project, state.vue, model, is_interactive() and not oui, options or {})
-
-
-def prompt(text: str, *, defaut: str = "", optional: bool = False) -> str:
-    """Ask for one line; Enter alone takes the default, or passes an optional question."""
-    hint = f" (Entrée\u00a0: {defaut})" if defaut else " (facultatif)" if optional else ""
-    answer = typer.prompt(f"{text}{hint}", default=defaut or ("" if optional else None), show_default=False, prompt_suffix="\u00a0: ")
-    return str(answer).strip()
 
 
 def certification_lines(vue: Vue) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
-"""The agenda a new session starts from: previous minutes, open actions, the five points, the action plan.
+"""The agenda a new session starts from: minutes to approve, open actions, the five points, the action plan.
 
-Source: usage (article on the CP).
+What other records say is pointed at and never copied: an audience that may
+not see an action or a session sees nothing of it here, and what is late
+today is not said of tomorrow. Source: usage (article on the CP).
 """
 
 from __future__ import annotations
@@ -11,14 +13,14 @@ from macros.french import format_date
 from macros.models.seance import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from macros.drafts.earlier import Minutes
     from macros.models.action import Action
-    from macros.models.conseil import Conseil
 
 TITLES = {
-    Theme.PV_PRECEDENT: "Approbation du procès-verbal de la séance du {date}",
+    Theme.PV_PRECEDENT: "Approbation du procès-verbal précédent",
     Theme.SUIVI_ACTIONS: "Suivi des actions décidées auparavant",
     Theme.REGLEMENTATION: "Évolutions réglementaires et bonnes pratiques du secteur",
     Theme.COHERENCE: "Cohérence entre formation et certification",
@@ -27,6 +29,7 @@ TITLES = {
     Theme.BILAN: "Bilan qualitatif et quantitatif de l’année",
     Theme.PLAN_ACTIONS: "Plan d’actions\u00a0: responsables et délais",
 }
+_SEVERAL_MINUTES = "Approbation des procès-verbaux précédents"
 _HEADINGS = {
     Theme.BILAN: (
         "Outils\u00a0: grilles, sujets et supports d’évaluation",
@@ -37,30 +40,28 @@ _HEADINGS = {
 }
 
 
-def agenda(previous: Conseil | None, actions: Iterable[Action], today: date) -> list[dict[str, Any]]:
+def agenda(minutes: Sequence[Minutes], actions: Iterable[Action]) -> list[dict[str, Any]]:
     """Return the points of a new session, in the order of the session, as plain data."""
-    points = [_minutes_point(previous)] if previous is not None and previous.pv else []
-    to_follow = [follow_up_line(action, today) for action in actions]
+    points = [_minutes_point(minutes)] if minutes else []
+    to_follow = [action.id for action in actions]
     if to_follow:
-        points.append(_point(Theme.SUIVI_ACTIONS, rubriques=to_follow))
+        points.append(_point(Theme.SUIVI_ACTIONS, actions=to_follow))
     return points + [_point(theme, rubriques=list(_HEADINGS.get(theme, ()))) for theme in Theme.attendus()]
 
 
 def follow_up_line(action: Action, today: date) -> str:
-    """Return an open action as an agenda shows it: `A-2026-014 Réviser la grille, échéance 30 septembre 2026, en retard`."""
+    """Return an open action as a person reads it on a day: `A-2026-014 Réviser la grille, échéance 30 septembre 2026, en retard`."""
     due = f"échéance {format_date(action.echeance)}" if action.echeance else "sans échéance"
     late = ["en retard"] if action.is_late(today) else []
     return ", ".join([f"{action.id} {action.intitule.rstrip('. ')}", due, *late])
 
 
-def _minutes_point(previous: Conseil) -> dict[str, Any]:
-    title = TITLES[Theme.PV_PRECEDENT].format(date=format_date(previous.date))
-    each = [f"PV de {pv.certification}{', déjà approuvé' if pv.is_settled() else ''}" for pv in previous.pv]
-    several = each if len(each) > 1 else []
-    documents = list(dict.fromkeys(pv.preuve for pv in previous.pv if pv.preuve))
-    return {**_point(Theme.PV_PRECEDENT, titre=title, rubriques=several), **({"documents": documents} if documents else {})}
+def _minutes_point(minutes: Sequence[Minutes]) -> dict[str, Any]:
+    sessions = list(dict.fromkeys(conseil.id for conseil, _ in minutes))
+    documents = list(dict.fromkeys(pv.preuve for _, pv in minutes if pv.preuve))
+    title = _SEVERAL_MINUTES if len(minutes) > 1 else TITLES[Theme.PV_PRECEDENT]
+    return _point(Theme.PV_PRECEDENT, titre=title, documents=documents, conseils=sessions)
 
 
-def _point(theme: Theme, *, titre: str = "", rubriques: list[str] | None = None) -> dict[str, Any]:
-    point: dict[str, Any] = {"theme": theme.value, "titre": titre or TITLES[theme]}
-    return {**point, "rubriques": rubriques} if rubriques else point
+def _point(theme: Theme, *, titre: str = "", **lists: list[str]) -> dict[str, Any]:
+    return {"theme": theme.value, "titre": titre or TITLES[theme], **{key: values for key, values in lists.items() if values}}

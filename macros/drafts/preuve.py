@@ -33,6 +33,10 @@ class Piece(StrEnum):
         """Return the type of the evidence."""
         return TypePreuve.PV_CP if self is Piece.PV else TypePreuve(self.value)
 
+    def is_sent(self) -> bool:
+        """Tell whether its day is that of a sending, before the session."""
+        return self in (Piece.CONVOCATION, Piece.ORDRE_DU_JOUR)
+
 
 def document_name(identifier: str, numero: int, suffix: str) -> str:
     """Return where a version is filed below `data/preuves/`: `2026/PR-2026-031-r1.pdf`. A document in YAML must not pass for a record."""
@@ -72,6 +76,13 @@ def cited_by(conseil: Conseil, piece: Piece, numero: str) -> str | None:
         return minutes.preuve if minutes else None
     part = getattr(conseil, piece.value)
     return part.preuve if part else None
+
+
+def day_stated(conseil: Conseil, piece: Piece) -> date | None:
+    """Return the day of a document as its session tells it: of the sending when it is noted, of the session for what is made there."""
+    if piece is Piece.CONVOCATION:
+        return conseil.convocation.date
+    return conseil.ordre_du_jour.date if piece is Piece.ORDRE_DU_JOUR else conseil.date
 
 
 def citation(conseil: Conseil, piece: Piece, numero: str, identifier: str, day: str) -> dict[str, Any]:

@@ -11,27 +11,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from macros.checks.context import CheckContext
     from macros.models.conseil import Conseil
+    from macros.views.context import Vue
 
 
-def changes_since(previous: Conseil, certifications: Iterable[str], context: CheckContext) -> list[str]:
-    """Return what happened after `previous`, as counted phrases: actions opened, closed, late; evidence; changes of the référentiel."""
-    numeros = {older for numero in certifications for older in context.lineages.get(numero, (numero,))}
-    records = context.registre
-    actions = [action for action in records.actions.values() if _concerns(action.certifications, numeros)]
+def changes_since(previous: Conseil, certifications: Iterable[str], vue: Vue) -> list[str]:
+    """Return what happened after `previous`, as counted phrases: actions opened, closed, late; evidence; changes of the référentiel.
+
+    Only what concerns these certifications or the fiches they descend from.
+    """
+    numeros, links, today = tuple(certifications), vue.croisements, vue.today
+    actions = {action.id: action for numero in numeros for action in links.actions_of(numero)}.values()
     decided = {f"{previous.id}.{decision.id}" for decision in previous.decisions}
-    opened = [a for a in actions if a.origine.decision in decided or previous.date < a.date <= context.today]
-    ended = [a for a in actions if a.cloture and previous.date < a.cloture.date <= context.today]
+    opened = [a for a in actions if a.origine.decision in decided or previous.date < a.date <= today]
+    ended = [a for a in actions if a.cloture and previous.date < a.cloture.date <= today]
     closed = [a for a in ended if a.statut is StatutAction.CLOSE]
-    late = [a for a in actions if a.is_late(context.today)]
-    proofs = [p for p in records.preuves.values() if _concerns(p.certifications, numeros)]
-    fresh = [p for p in proofs if any(previous.date < day <= context.today for day in (p.date, *(r.date for r in p.revisions)))]
+    late = [a for a in actions if a.is_late(today)]
+    proofs = {proof.id: proof for numero in numeros for proof in links.preuves_of(numero)}.values()
+    fresh = [p for p in proofs if any(previous.date < day <= today for day in (p.date, *(r.date for r in p.revisions)))]
+    line = {older for numero in numeros for older in links.lineage(numero)}
     evolutions = [
         evolution
-        for numero, certification in records.certifications.items()
+        for numero, certification in vue.registre.certifications.items()
         for evolution in certification.evolutions
-        if numero in numeros and _is_between(evolution.date, previous.date, context.today)
+        if numero in line and _is_between(evolution.date, previous.date, today)
     ]
     told = [
         (len(opened), "nouvelle action", "nouvelles actions"),
@@ -42,10 +45,6 @@ def changes_since(previous: Conseil, certifications: Iterable[str], context: Che
         (len(evolutions), "évolution du référentiel", "évolutions du référentiel"),
     ]
     return [count(number, singular, plural) for number, singular, plural in told if number]
-
-
-def _concerns(certifications: tuple[str, ...], numeros: set[str]) -> bool:
-    return not certifications or not numeros.isdisjoint(certifications)
 
 
 def _is_between(day: date, after: date, until: date) -> bool:

@@ -164,7 +164,5 @@ class Action(Record):
         return self.is_open() and self.echeance is not None and self.echeance < today
 
     def was_open(self, day: Jour) -> bool:
-        """Tell whether the action existed and was not yet closed on `day`."""
-        if self.date > day or self.statut is StatutAction.ABANDONNEE:
-            return False
-        return self.is_open() or (self.cloture is not None and self.cloture.date >= day)
+        """Tell whether the action was opened before `day` and neither closed nor given up by then; one that ended without a date was not open."""
+        return self.date < day and (self.is_open() or (self.cloture is not None and self.cloture.date > day))

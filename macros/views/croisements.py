@@ -47,6 +47,11 @@ class Croisements:
         found = {action.id: action for one in self.lineage(numero) for action in self._actions.get(one, ())}
         return tuple(found[identifier] for identifier in sorted(found))
 
+    def to_follow(self, certifications: Iterable[str]) -> tuple[Action, ...]:
+        """Return the open actions that a session on these certifications has to look at; not those of the whole organisation."""
+        found = {action.id: action for numero in certifications for action in self.actions_of(numero) if action.is_open()}
+        return tuple(found[identifier] for identifier in sorted(found))
+
     def preuves_of(self, numero: str) -> tuple[Preuve, ...]:
         """Return the evidence that says it supports a certification or its former fiches, in order of id."""
         found = {preuve.id: preuve for one in self.lineage(numero) for preuve in self._preuves.get(one, ())}

@@ -50,5 +50,5 @@ def convocation_pill(vue: Vue, conseil: Conseil) -> Pastille:
 
 def _to_follow(vue: Vue, conseil: Conseil) -> str:
     """Return how many open actions the session will have to look at."""
-    followed = {action.id for numero in conseil.certifications for action in vue.croisements.actions_of(numero) if action.is_open()}
+    followed = vue.croisements.to_follow(conseil.certifications)
     return f"{count(len(followed), 'action ouverte', 'actions ouvertes')} à suivre" if followed else "aucune action ouverte à suivre"

@@ -86,7 +86,6 @@ def checks(project: Path) -> dict[str, object]:
 
     gc.disable()
     loading = _timed(read)
-    gc.enable()
     gc.freeze()
     return {"lecture": loading, "controles": _timed(check), "memoire": _memory(), "constats": len(kept["constats"])}
 

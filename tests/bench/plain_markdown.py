@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _BLOCKS = frozenset({"article", "details", "div", "dl", "figure", "header", "ol", "p", "section", "summary", "table", "ul"})
 _SKIPPED = frozenset({"button", "form", "script", "style", "svg"})
 """What plain Markdown does not have: filters, drawings."""
+_SECTIONS = frozenset(
+    ("", "certifications", "conseils", "actions", "preuves", "constats", "exigences", "manuel", "aide", "aide/fiches", "a-propos")
+)
+"""Folders whose page is `index.md`."""
 
 
 def to_markdown(text: str, page: str) -> str:
@@ -101,6 +105,5 @@ def _target(address: str, page: str) -> str:
     if not address.startswith(ROOT):
         return "" if address.startswith("#") else address  # what it points at has no anchor in plain Markdown
     path = address.removeprefix(ROOT).split("#")[0].split("?")[0].strip("/")
-    sections = ("", "certifications", "exigences", "manuel", "aide", "aide/fiches", "a-propos")
-    file = posixpath.join(path, "index.md") if path in sections else f"{path}.md"
+    file = posixpath.join(path, "index.md") if path in _SECTIONS else f"{path}.md"
     return posixpath.relpath(file, posixpath.dirname(page) or ".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -34,7 +35,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-NO_INDEX = b'{"config": {"lang": ["fr"], "separator": " ", "pipeline": []}, "docs": []}'
+NO_INDEX = b'{"config": {"lang": ["fr"], "separator": " ", "pipeline": [], "fields": {"title": {}}}, "docs": []}'
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -148,18 +149,53 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         yield fresh
 
 
+@dataclass
+class Journal:
+    """What a page asked for and said since the test began."""
+
+    asked: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Note every request, every answer that is an error, and every warning or error of the console."""
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("response", lambda response: self.refused.append(response.url) if response.status >= HTTPStatus.BAD_REQUEST else None)
+        page.on("console", lambda message: self.said.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def clear(self) -> None:
+        """Forget what came before."""
+        for notes in (self.asked, self.refused, self.said):
+            notes.clear()
+
+    def outside(self, address: str) -> list[str]:
+        """Return the requests made to any other server."""
+        return [url for url in self.asked if not url.startswith((address, "data:", "blob:", "about:"))]
+
+
 @pytest.fixture(scope="session")
-def only_page(browser: Browser) -> Iterator[Page]:
+def only_page(browser: Browser) -> Iterator[tuple[Page, Journal]]:
     """One page for every test that only looks: what the theme needs is loaded and compiled once."""
     with browser.new_context() as shared:
         shared.set_default_timeout(10_000)
-        yield shared.new_page()
+        page, journal = shared.new_page(), Journal()
+        journal.listen(page)
+        yield page, journal
 
 
 @pytest.fixture
-def page(only_page: Page) -> Page:
+def page(only_page: tuple[Page, Journal]) -> Page:
     """That page, 1280 pixels wide, showing nothing."""
-    only_page.goto("about:blank")
-    only_page.emulate_media(media="screen")
-    only_page.set_viewport_size({"width": 1280, "height": 900})
-    return only_page
+    page, journal = only_page
+    page.goto("about:blank")
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    journal.clear()
+    return page
+
+
+@pytest.fixture
+def journal(only_page: tuple[Page, Journal]) -> Journal:
+    """What that page asks for and says."""
+    return only_page[1]

@@ -88,6 +88,18 @@ class Family:
             "audits": "AUD-2026-01",
         }[lien.collection]
 
+    def shapes(self) -> dict[str, str]:
+        """Return what a field takes that is neither a text nor a link, by its pattern; a time of day has none."""
+        return {
+            "": "14:00",
+            r"^\d{14}$": "00000000000001",
+            r"^[a-z0-9]+(_[a-z0-9]+)*$": "domaine",
+            r"^[a-z0-9]+(-[a-z0-9]+)*$": "pv-non-diffuse",
+            r"^[0-9a-f]{64}$": f"{self.index:064x}",
+            r"^P-\d{2,}$": self.personne,
+            r"^D\d+$": "D1",
+        }
+
 
 def filled(model: type[BaseModel], payload: str, family: Family) -> dict[str, Any]:
     """Return a record of `model` with every optional key present and `payload` wherever any text is allowed."""
@@ -97,15 +109,6 @@ def filled(model: type[BaseModel], payload: str, family: Family) -> dict[str, An
     if identifier is not None and not identifier.exclude:
         data["id"] = _value(identifier, payload, family)
     return data | ({"format": "1"} if "format" in model.model_fields else {})
-
-
-_SHAPES = {
-    r"^\d{14}$": "00000000000001",
-    r"^[a-z0-9]+(_[a-z0-9]+)*$": "domaine",
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "pv-non-diffuse",
-    r"^D\d+$": "D1",
-}
-"""What a field takes that is neither a text nor a link, by its pattern."""
 
 
 _TIME, _PATH = typing.get_args(Heure)[1], typing.get_args(Chemin)[1]
@@ -146,19 +149,13 @@ def _scalar(kind: Any, marks: list[Any], payload: str, family: Family) -> str:
 
 def _text(marks: list[Any], payload: str, family: Family) -> str:
     """Return the payload as far as the shape of the field lets it in."""
-    if _TIME in marks:
-        return "14:00"
     if _PATH in marks:
         return re.sub(r'[\\/:*?"<>|\s]+', " ", payload).strip()[:80] + ".pdf"
     pattern = next((str(mark.pattern) for mark in marks if getattr(mark, "pattern", None)), "")
     if pattern.startswith("^https?://"):
         return "https://adresse.invalid/" + "".join(char for char in payload if not char.isspace() and char not in '<>"')
-    if pattern == r"^[0-9a-f]{64}$":
-        return f"{family.index:064x}"
-    if pattern == r"^P-\d{2,}$":
-        return family.personne
-    if pattern:
-        return _SHAPES.get(pattern) or family.numero
+    if pattern or _TIME in marks:
+        return family.shapes().get(pattern) or family.numero
     one_line = any(getattr(mark, "max_length", None) for mark in marks)
     return " ".join(payload.split()) if one_line else payload
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PAYLOADS = (
     "<script>window.__pwned=1</script>",
@@ -64,8 +70,15 @@ BLOCKS = (
 
 EVERYTHING = (*PAYLOADS, *BLOCKS)
 ALL = range(len(EVERYTHING))
+ACTIVE = [index for index in ALL if any(mark in EVERYTHING[index] for mark in ("pwned", "invalid", "{{", "{%", "</", "x" * 100))]
+"""Those that would run, ask something outside, or break the page most."""
 
 
 def bare(text: str) -> str:
     """Return a text without any space: typography changes spaces, never characters."""
     return re.sub(r"\s", "", text)
+
+
+def some(indexes: Iterable[int]) -> list[object]:
+    """Return payload indexes as parameters of a test, each named by its payload."""
+    return [pytest.param(index, id=f"{index}-{bare(EVERYTHING[index])[:24]!a}") for index in indexes]

@@ -115,6 +115,18 @@ def parse(file: Path) -> Any:
     return lxml.html.document_fromstring(file.read_text("utf-8"))
 
 
+def open_whole(page: Page, address: str) -> None:
+    """Open a page, its folded parts too, where colours do not take time to change."""
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.add_style_tag(content="*, *::before, *::after { transition: none !important; animation: none !important }")
+
+
+def paint(page: Page, scheme: str) -> None:
+    """Show a page in a colour scheme."""
+    page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+
+
 def overflow(page: Page) -> list[str]:
     """Return what makes a page wider than its window, empty when nothing does."""
     found: list[str] = page.evaluate(

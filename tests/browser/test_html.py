@@ -101,15 +101,24 @@ def test_every_time_holds_its_date(site: Path, path: str) -> None:
         assert str(day.year) in element.text_content()
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path.startswith("certifications") or not path])
+DATED = ("Échéance", "Relevé FC", "Date", "Diffusé", "Garder jusqu’au")
+"""Columns whose values are days."""
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in PAGES if path.startswith(("certifications", "conseils", "actions", "preuves")) or not path]
+)
 def test_every_date_read_is_a_time(site: Path, path: str) -> None:
-    """A day in figures of a record's own is marked up as such: table cells and terms hold no bare date."""
-    months = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    """A day that is a value of its own is marked up as such: cells and terms hold no bare date; sentences and links may."""
+    months = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
     page = document(site, path)
-    for element in page.xpath("//time"):
+    for element in page.xpath("//time | //article//*[@class='ident']//dd/a"):
         element.drop_tree()
-    cells = [cell.text_content() for cell in page.xpath(f"{MAIN}//dl//dd | {MAIN}//td[@data-l='Échéance' or @data-l='Relevé FC']")]
-    assert not [cell for cell in cells if re.search(rf"\d\s({months})\s\d{{4}}", cell)]
+    columns = " or ".join(f"@data-l='{label}'" for label in DATED)
+    cells = [cell.text_content() for cell in page.xpath(f"{MAIN}//td[{columns}]")]
+    if path.startswith("certifications") or not path:
+        cells += [term.text_content() for term in page.xpath(f"{MAIN}//*[@class='ident']//dl//dd")]
+    assert not [cell for cell in cells if re.search(rf"\d\s({months})\S*\s\d{{4}}", cell) and "effacer" not in cell]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -127,3 +136,24 @@ def test_the_language_and_a_title_are_on_every_page(site: Path) -> None:
     titles = Counter(document(site, path).findtext(".//title") for path in PAGES if path != "404.html")
     assert not [title for title, times in titles.items() if times > 1]
     assert {document(site, path).get("lang") for path in PAGES} == {"fr"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_left_empty(site: Path, path: str) -> None:
+    """No list, cell, paragraph or pill of ours is empty: what is missing is said."""
+    kinds = "self::ul or self::ol or self::dl or self::li or self::dd or self::dt or self::td or self::th or self::summary or self::p"
+    empty = [
+        f"<{element.tag} class={element.get('class')}> line {element.sourceline}"
+        for element in document(site, path).xpath(f"//article//*[{kinds} or @class='p' or @class='sous' or @class='doux']")
+        if not element.text_content().strip() and element.get("class") != "compte"
+    ]
+    assert not empty, told(empty)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_labels_of_landmarks_tell_them_apart(site: Path, path: str) -> None:
+    """In our part of a page, sections, regions and navigations are named, and no two alike."""
+    places = document(site, path).xpath("//article//*[self::section or self::nav or @role='region']")
+    names = [place.get("aria-label") or place.get("aria-labelledby") for place in places]
+    assert all(names)
+    assert len(set(names)) == len(names)

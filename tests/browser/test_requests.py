@@ -1,44 +1,27 @@
-"""The portal asks nothing of anyone but its own server."""
+"""The search asks nothing of anyone but its own server; the list of pages that these tests walk through is complete."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.conftest import Journal
 from tests.browser.sites import PAGES, html_files, told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Route
+    from playwright.sync_api import BrowserContext
 
 pytestmark = pytest.mark.browser
 
 
-def test_no_page_asks_anything_outside(context: BrowserContext, address: str) -> None:
-    """Reading every page, searching and changing the palette sends requests to the site's own server only, and every one is answered."""
-    own = urlsplit(address).netloc
-    outside: list[str] = []
-    missing: list[str] = []
-
-    def look(route: Route) -> None:
-        if urlsplit(route.request.url).netloc == own:
-            route.continue_()
-        else:
-            outside.append(f"{route.request.frame.url}: {route.request.url}")
-            route.abort()
-
-    context.route("**/*", look)
-    context.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(f"{page.url}: {message.text}") if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-    for path in PAGES:
-        page.goto(address + path)
-    page.goto(address)
+def test_searching_and_changing_colours_ask_nothing_outside(context: BrowserContext, searched: str) -> None:
+    """Searching and changing the palette send requests to the site's own server only, and every one is answered."""
+    page, journal = context.new_page(), Journal()
+    journal.listen(page)
+    page.goto(searched)
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").press_sequentially("accessibilité")
     page.locator(".md-search-result__item").first.wait_for()
@@ -47,9 +30,10 @@ def test_no_page_asks_anything_outside(context: BrowserContext, address: str) ->
     page.locator("label[title='Passer au thème sombre']").click()
     assert page.locator("body").get_attribute("data-md-color-scheme") != before
     page.wait_for_load_state("networkidle")
-    assert not outside, told(outside)
-    assert not missing, told(missing)
-    assert not said, told(said)
+    assert any(url.endswith("search_index.json") for url in journal.asked)
+    assert not (outside := journal.outside(searched)), told(outside)
+    assert not journal.refused, told(journal.refused)
+    assert not journal.said, told(journal.said)
 
 
 def test_the_list_of_pages_is_complete(site: Path) -> None:

@@ -149,6 +149,33 @@ def test_the_bounds_of_the_duration_are_usual(tmp_path: Path, times: tuple[str, 
     assert [c.code for c in found(tmp_path, world() | conseil)].count("duree-inhabituelle") == expected
 
 
+CONSULTANT = {"fonction": "consultante", "organisation": "Cabinet Exemple"}
+
+
+def role(**fields: str) -> str:
+    """Return someone by function, as a record writes it."""
+    return "".join(f"\n  {key}: {value}" for key, value in fields.items())
+
+
+@pytest.mark.parametrize(
+    ("pilot", "consultant", "expected"),
+    [
+        ({"fonction": "Consultante "}, CONSULTANT, 1),
+        ({"fonction": "consultante", "organisation": "Organisme d’essai"}, CONSULTANT, 0),
+        ({"fonction": "direction"}, CONSULTANT, 0),
+        ({"fonction": "consultante"}, {"fonction": "consultante"}, 1),
+        ({"fonction": "consultante"}, {"fonction": "consultante", "organisation": "organisme d’Essai"}, 0),
+        ({"fonction": "direction", "personne": "P-01"}, CONSULTANT | {"personne": "P-01"}, 1),
+        ({"fonction": "consultante", "personne": "P-02"}, CONSULTANT | {"personne": "P-01"}, 0),
+        ({"fonction": "consultante", "personne": "P-02"}, CONSULTANT, 1),
+    ],
+)
+def test_a_consultant_who_pilots_is_known(tmp_path: Path, pilot: dict[str, str], consultant: dict[str, str], expected: int) -> None:
+    """The same person, or the same function when nobody says who, pilots and advises: unless both are of the organisation."""
+    files = world() | {CONSEIL: modele("conseil_tenu", pilote=role(**pilot), consultant=role(**consultant))}
+    assert [c.code for c in found(tmp_path, files)].count("pilotage-externe") == expected
+
+
 SEATS = "\n  - fonction: directrice\n    college: certificateur\n  - fonction: présidente\n    college: jury"
 
 

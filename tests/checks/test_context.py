@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from macros.checks.context import CheckContext
-from macros.checks.days import add_days, end_of_month
+from macros.checks.days import end_of_month
+from macros.french import add_days
+from macros.records.registre import Registre
 from tests.cases.runner import ORGANISME, registre_of
-from tests.checks.worlds import CERTIFICATION, SECONDE, TODAY, modele
+from tests.checks.worlds import CERTIFICATION, CONSEIL, EXIGENCE, PLANNED, PREUVE, SECONDE, TODAY, modele
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +53,7 @@ RULES = "parametres:\n  delai_pv_jours: 40\n  conservation_annees: 6\nreglement_
         ("duree_cp_max_minutes", ("RNCP1", "RNCP2"), 300),
         ("reports_maximum", ("RNCP1", "RNCP2"), 1),
         ("efficacite_mois", ("RNCP9",), 6),
+        ("delai_pv_jours", ("RNCP1", "RNCP9"), 20),
     ],
 )
 def test_a_threshold_is_the_most_demanding(tmp_path: Path, nom: str, certifications: tuple[str, ...], expected: int) -> None:
@@ -76,8 +79,49 @@ def test_lineages_follow_what_either_fiche_states(tmp_path: Path) -> None:
         "RNCP1": {"RNCP1", "RNCP2", "RNCP7"},
         "RNCP2": {"RNCP1", "RNCP2", "RNCP7"},
     }
-    assert set(found.heirs["RNCP7"]) == {"RNCP1", "RNCP2"}
+    assert found.heirs["RNCP7"] == {"RNCP1", "RNCP2", "RNCP7"}
     assert found.lineages["RNCP1"][0] == "RNCP1"
+
+
+def test_a_long_line_of_fiches_is_known_from_either_end(tmp_path: Path) -> None:
+    """A fiche descends from all those before it, in whatever order their files were read."""
+    files = {
+        f"data/certifications/RNCP{n}.yml": modele("certification", numero=f"RNCP{n}", anciennes_fiches=f"\n  - RNCP{n - 1}")
+        for n in range(2, 12)
+    }
+    registre = registre_of(tmp_path, files)
+    turned = Registre({**registre.records, "certifications": dict(reversed(list(registre.certifications.items())))})
+    for each in (registre, turned):
+        lines = CheckContext(each, TODAY).lineages
+        assert {numero: set(line) for numero, line in lines.items()} == {
+            f"RNCP{n}": {f"RNCP{m}" for m in range(1, n + 1)} for n in range(2, 12)
+        }
+
+
+@pytest.mark.parametrize(
+    ("after", "kept"),
+    [
+        ({}, set()),
+        ({"certifications": "\n  - RNCP2"}, {"RNCP1"}),
+        ({"date": "2025-12-12"}, {"RNCP1", "RNCP2"}),
+        ({"regime": "cfa"}, {"RNCP1", "RNCP2"}),
+        ({"statut": "annule"}, {"RNCP1", "RNCP2"}),
+        ({"approbations": "\n  - conseil: CP-2025-12-NUM\n    avis: refuse"}, {"RNCP1", "RNCP2"}),
+        ({"approbations": "\n  - conseil: CP-2025-12-NUM\n    avis: approuve_avec_reserves"}, set()),
+    ],
+)
+def test_minutes_are_approved_by_a_later_session_on_the_same_fiche(tmp_path: Path, after: dict[str, str], kept: set[str]) -> None:
+    """An approval is that of a later session held under our rules, for the certifications it examines; a refusal is none."""
+    both, vote = "\n  - RNCP1\n  - RNCP2", "\n  - conseil: CP-2025-12-NUM\n    avis: approuve"
+    held = {"date": "2026-01-30", "certifications": both, "approbations": vote, "pv": ""} | after
+    more = {
+        CONSEIL: modele("conseil_tenu", certifications=both),
+        PLANNED: modele("conseil_tenu", **held),
+        PREUVE: modele("emargement"),
+        EXIGENCE: modele("exigence"),
+    }
+    approved = context(tmp_path, "", more=more).approved
+    assert approved == {("CP-2025-12-NUM", numero) for numero in {"RNCP1", "RNCP2"} - kept}
 
 
 @pytest.mark.parametrize(

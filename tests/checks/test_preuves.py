@@ -44,7 +44,8 @@ def on_proof(root: Path, changes: dict[str, str], more: dict[str, str] | None = 
         ({"relue_le": "2026-01-01", "revisions": ""}, ["preuve-sans-document"]),
         ({"revisions": revision(emplacement="Coffre", sha256=HASH)}, ["preuve-ancienne"]),
         ({"revisions": ""}, ["preuve-ancienne", "preuve-sans-document"]),
-        ({"type": "pv_jury"}, []),
+        ({"type": "pv_jury"}, ["donnees-dans-le-depot"]),
+        ({"type": "pv_cp"}, []),
     ],
 )
 def test_a_document_is_somewhere_and_known(tmp_path: Path, changes: dict[str, str], expected: list[str]) -> None:

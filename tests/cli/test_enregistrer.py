@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 import shutil
 import subprocess
@@ -230,6 +231,75 @@ def test_a_path_names_its_record(path: str, expected: str | None) -> None:
     """Only the files that the loader would read as records are compared as records."""
     named = record_named(path)
     assert (named[0].collection if named else None) == expected
+
+
+PROOF = (
+    "type: autre\ntitre: Note\ndate: 2026-11-01\nrevisions: [{{numero: 1, date: 2026-11-01, fichier: 2026/{name}.pdf, sha256: {sha256}}}]\n"
+)
+
+
+@pytest.fixture
+def proved(kept: Path) -> Path:
+    """Give the same project with two proofs and their documents, saved."""
+    for number in (1, 2):
+        write(kept, f"data/preuves/2026/p{number}.pdf", f"%PDF {number}")
+        sha256 = hashlib.sha256(f"%PDF {number}".encode()).hexdigest()
+        write(kept, f"data/preuves/PR-2026-00{number}.yml", PROOF.format(name=f"p{number}", sha256=sha256))
+    git(kept, "add", "-A")
+    git(kept, "commit", "-qm", "Preuves")
+    return kept
+
+
+def test_a_document_taken_away_from_its_record_is_told(proved: Path, portail: Portail) -> None:
+    """Saved all the same, but the sentence “1 document retiré” is not all: the record that still cites it is named; the next save says no more."""
+    (proved / "data/preuves/2026/p1.pdf").unlink()
+    code, out, err = portail()
+    assert (code, err) == (0, "")
+    first, second, *others = out.replace("\u00a0", " ").splitlines()
+    assert first == "Enregistré : 1 document retiré."
+    assert second.startswith("À vérifier : PR-2026-001. Le fichier data/preuves/2026/p1.pdf n’existe pas. Déposez le document")
+    assert not any("PR-2026-002" in line for line in others)
+    write(proved, "docs/index.md", "# Bonjour\n")
+    assert "PR-2026-001" not in portail()[1]
+    write(proved, "data/preuves/PR-2026-001.yml", PROOF.format(name="p1", sha256="0" * 64).replace("Note", "Autre note"))
+    assert "À vérifier\u00a0: PR-2026-001. " in portail()[1], "touched again, told again"
+
+
+def test_a_document_replaced_under_its_record_is_told(proved: Path, portail: Portail) -> None:
+    """Other bytes than those whose fingerprint is noted: saved, and said."""
+    write(proved, "data/preuves/2026/p2.pdf", "%PDF autre")
+    code, out, _ = portail()
+    assert code == 0
+    assert out.startswith(
+        "Enregistré\u00a0: 1\u00a0document remplacé.\nÀ vérifier\u00a0: PR-2026-002. Le fichier data/preuves/2026/p2.pdf n’est plus celui"
+    )
+    assert not WORDS_OF_GIT.search(out)
+
+
+def test_a_long_list_is_cut(kept: Path, portail: Portail) -> None:
+    """Seven documents missing at once: five are told, the rest is counted."""
+    for number in range(1, 8):
+        write(kept, f"data/preuves/PR-2026-00{number}.yml", PROOF.format(name=f"p{number}", sha256="0" * 64))
+    code, out, _ = portail()
+    assert code == 0
+    assert out.count("À vérifier\u00a0: PR-2026-00") == 5
+    assert "Et 2\u00a0autres constats de ce genre\u00a0: «\u00a0portail verifier\u00a0» les donne tous.\n" in out
+
+
+@pytest.mark.parametrize("how", ["both", "derogation"])
+def test_a_document_taken_away_on_purpose_is_not_told(how: str, proved: Path, portail: Portail) -> None:
+    """Neither when its record goes with it, nor when an exception accepts it."""
+    (proved / "data/preuves/2026/p1.pdf").unlink()
+    if how == "both":
+        (proved / "data/preuves/PR-2026-001.yml").unlink()
+    else:
+        accepted = (
+            "constat: fichier-absent\nenregistrement: PR-2026-001\nmotif: x\nfonction: direction\ndate: 2026-11-01\njusqu_au: 2027-01-01\n"
+        )
+        write(proved, "data/derogations/DER-2026-001.yml", accepted)
+    code, out, _ = portail()
+    assert code == 0
+    assert "À vérifier" not in out
 
 
 def test_nothing_new_is_no_error(kept: Path, portail: Portail) -> None:

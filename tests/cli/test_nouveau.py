@@ -14,16 +14,22 @@ from typing import TYPE_CHECKING
 import pytest
 import typer
 import yaml
+from pydantic import TypeAdapter, ValidationError
 
 from macros.cli import app, nouveau_document, nouveau_saisie
 from macros.cli.french import run
-from macros.cli.nouveau import NOUVEAU
+from macros.cli.nouveau import NOUVEAU, nouveau
+from macros.cli.nouveau_question import FIRST_YEAR, LAST_YEAR
 from macros.models import COLLECTIONS
 from macros.models.action import Action
+from macros.models.base import Annee, Visibilite
 from macros.models.conseil import StatutConseil
 from macros.models.seance import Theme
+from macros.portal import engine
+from macros.records.audience import filter_registre
 from macros.records.loading import load
 from macros.records.numbering import next_id
+from macros.views.prochains import build_prochains_conseils
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -381,14 +387,21 @@ def test_a_conseil_starts_from_the_last_one(project: Path, portail: Portail) -> 
     assert conseil.consultant.organisation == "Cabinet"
     points = conseil.ordre_du_jour.points
     assert [point.theme for point in points] == [Theme.PV_PRECEDENT, Theme.SUIVI_ACTIONS, *Theme.attendus()]
-    assert points[0].rubriques == ("PV de RNCP12345", "PV de RNCP12346, déjà approuvé")
+    assert (points[0].titre, points[0].conseils) == ("Approbation du procès-verbal précédent", ("CP-2025-12-NUM",))
     assert [text.split("\u00a0")[0] for text in points[6].rubriques] == ["Outils", "Processus", "Réclamations", "Résultats"]
     line = "A-2026-001 Réviser la grille du bloc 3, échéance 30\u00a0septembre\u00a02026, en retard"
-    assert points[1].rubriques == (line,)
-    assert line in out
+    assert points[1].actions == ("A-2026-001",)
+    assert (points[0].rubriques, points[1].rubriques) == ((), ())
+    assert f"1\u00a0action ouverte à suivre en séance, à l’ordre du jour\u00a0:\n  {line}\n" in out
+    assert (
+        "1\u00a0procès-verbal à approuver en séance, à l’ordre du jour\u00a0:\n  PV de RNCP12345, séance du 12\u00a0décembre\u00a02025 (CP-2025-12-NUM)\n"
+        in out
+    )
     assert "2\u00a0participants" in out
     assert "1\u00a0invité de cette séance n’est pas repris" in out
-    assert "Depuis cette séance\u00a0: 2\u00a0nouvelles actions, 1\u00a0action close et 1\u00a0action en retard." in out
+    assert "Depuis cette séance\u00a0: 1\u00a0nouvelle action et 1\u00a0action en retard." in out, (
+        "what concerns the whole organisation is not told"
+    )
     assert "au plus tard le 20\u00a0novembre\u00a02026" in out, "the longer delay of one of its certifications holds"
 
 
@@ -401,7 +414,8 @@ def test_a_first_conseil_lists_the_colleges(project: Path, portail: Portail) -> 
     conseil = loaded(project).conseils["CP-2026-12-RS1234"]
     assert [point.theme for point in conseil.ordre_du_jour.points] == list(Theme.attendus())
     assert conseil.lieu is None
-    assert "Aucun conseil tenu avant" in out
+    assert "Aucun conseil tenu avant celui-ci pour ces certifications. Inscrivez les participants" in out
+    assert "Aucune action ouverte à suivre." in out
     assert "#   - référent handicap" in (project / "data/conseils/CP-2026-12-RS1234.yml").read_text("utf-8")
 
 
@@ -471,6 +485,204 @@ def test_a_convocation_already_due_is_told(project: Path, portail: Portail) -> N
     _, out, _ = portail("nouveau", "conseil", "--date", "2026-11-30", "--certification", "RNCP12345")
     assert "était à envoyer au plus tard le 15\u00a0novembre\u00a02026" in out
     assert project.is_dir()
+
+
+INTERNAL = """\
+intitule: Régler le différend avec un partenaire
+nature: partenariat
+date: 2026-02-01
+certifications: [RNCP12346]
+echeance: 2026-06-30
+statut: en_cours
+visibilite: interne
+"""
+
+
+@pytest.mark.parametrize("audience", [Visibilite.AUDITEUR, Visibilite.PUBLIC])
+def test_an_agenda_copies_no_text_of_another_record(audience: Visibilite, project: Path, portail: Portail) -> None:
+    """What an audience may not see is masked on the agenda: neither title, lateness nor other certification stands there as text."""
+    (project / "data/actions/A-2026-002.yml").write_text(INTERNAL, "utf-8")
+    hidden = project / "data/certifications/RNCP12345.yml"
+    hidden.write_text(hidden.read_text("utf-8") + "visibilite: interne\n", "utf-8")
+    code, out, _ = portail("nouveau", "conseil", "--date", "2026-12-11", "--certification", "RNCP12346")
+    assert code == 0
+    assert "A-2026-002 Régler le différend avec un partenaire, échéance 30\u00a0juin\u00a02026, en retard" in out
+    text = (project / "data/conseils/CP-2026-12-NUM.yml").read_text("utf-8")
+    assert not any(word in text for word in ("différend", "retard", "RNCP12345", "12\u00a0décembre"))
+    seen = filter_registre(loaded(project), audience).conseils
+    assert ("CP-2026-12-NUM" in seen) is (audience is Visibilite.AUDITEUR)
+    for conseil in seen.values():
+        actions = [action for point in conseil.ordre_du_jour.points for action in point.actions]
+        assert "A-2026-002" not in actions
+        assert actions == (["une action non diffusée"] if conseil.id == "CP-2026-12-NUM" else [])
+
+
+def test_a_session_kept_internal_does_not_come_out_by_the_next_one(project: Path, portail: Portail, document: Path) -> None:
+    """Members copied from an internal session, and the proof named after it, stay internal; a wider visibility is not carried over."""
+    record = project / "data/conseils/CP-2025-12-NUM.yml"
+    for stated in ("interne", "public"):
+        record.write_text(FILES["data/conseils/CP-2025-12-NUM.yml"] + f"visibilite: {stated}\n", "utf-8")
+        code, out, _ = portail(
+            "nouveau", "conseil", "--date", "2026-12-11", "--certification", "RNCP12346", "--suffixe", stated.upper(), "--oui"
+        )
+        assert code == 0
+        narrower = stated == "interne"
+        made = loaded(project).conseils[f"CP-2026-12-{stated.upper()}"]
+        assert made.visibilite is (Visibilite.INTERNE if narrower else None)
+        assert ("la visibilité interne" in out) is narrower
+        given = ["nouveau", "preuve", str(document), "--conseil", made.id, "--role", "convocation", "--date", "2026-11-20"]
+        assert portail(*given)[0] == 0
+    proofs = loaded(project).preuves
+    assert [proof.visibilite for proof in proofs.values()] == [Visibilite.INTERNE, None]
+
+
+ACC = """\
+intitule: Conseil de perfectionnement Évaluation {year}
+date: {date}
+certifications: [RS1234]
+statut: tenu
+modalite: visio
+pilote: {{fonction: responsable de certification}}
+participants:
+  - fonction: Direction
+    college: certificateur
+  - fonction: président de jury
+    college: jury
+    personne: P-09
+  - fonction: expert
+    college: partenaires
+  - fonction: candidat
+    college: candidats
+  - fonction: candidat
+    college: candidats
+pv:
+  - {{certification: RS1234, etat: {etat}}}
+"""
+
+
+def evaluated(project: Path, identifier: str, date: str, etat: str, more: str = "") -> None:
+    """Add a session held on RS1234."""
+    text = ACC.format(year=date[:4], date=date, etat=etat) + more
+    (project / f"data/conseils/{identifier}.yml").write_text(text, "utf-8")
+
+
+def test_each_certification_brings_its_last_session(project: Path, portail: Portail) -> None:
+    """Members of both sessions, each once, roles and place of the latest; the minutes of each; a name that is of neither."""
+    evaluated(project, "CP-2026-05-EVA", "2026-05-12", "diffuse")
+    earlier = project / "data/conseils/CP-2025-12-NUM.yml"
+    three = "  - {fonction: candidat, college: candidats}\n" * 3
+    earlier.write_text(earlier.read_text("utf-8").replace("  - fonction: expert\n", f"{three}  - fonction: expert\n"), "utf-8")
+    code, out, err = portail(
+        "nouveau", "conseil", "--date", "2026-12-11", "--certification", "RNCP12345", "--certification", "RS1234", "--certification", "RNCP12346"
+    )  # fmt: skip
+    assert code == 0, err
+    conseil = loaded(project).conseils["CP-2026-12-COMMUN"]
+    assert conseil.intitule == "Conseil de perfectionnement commun 2026"
+    assert (conseil.modalite, conseil.lieu) == ("visio", None)
+    assert conseil.pilote is not None
+    assert conseil.pilote.fonction == "responsable de certification"
+    assert [(seat.fonction, seat.personne) for seat in conseil.participants] == [
+        ("Direction", None),
+        ("président de jury", "P-09"),
+        ("expert", None),
+        ("candidat", None),
+        ("candidat", None),
+        ("président de jury", "P-07"),
+        ("candidat", None),
+    ], "equal seats of one session are as many seats"
+    point = conseil.ordre_du_jour.points[0]
+    assert (point.titre, point.conseils) == ("Approbation des procès-verbaux précédents", ("CP-2025-12-NUM", "CP-2026-05-EVA"))
+    assert "Repris de CP-2026-05-EVA (12\u00a0mai\u00a02026)\u00a0: 5\u00a0participants, les rôles et la modalité.\n" in out
+    assert "Repris de CP-2025-12-NUM (12\u00a0décembre\u00a02025)\u00a0: 2\u00a0participants. 1\u00a0invité" in out
+    assert "Depuis CP-2025-12-NUM\u00a0: 1\u00a0nouvelle action et 1\u00a0action en retard.\n" in out
+    assert "Depuis CP-2026-05-EVA\u00a0: rien de nouveau dans les fiches.\n" in out
+
+
+def test_a_name_is_borrowed_where_it_fits(project: Path, portail: Portail) -> None:
+    """A certification that never met does not take the name of a session of another domaine; one of the same domaine does."""
+    code, out, _ = portail("nouveau", "conseil", "--date", "2026-12-11", "--certification", "RNCP12345", "--certification", "RS1234")
+    assert code == 0
+    assert "Aucun conseil tenu avant celui-ci pour RS1234. Vérifiez que chaque collège est représenté.\n" in out
+    assert loaded(project).conseils["CP-2026-12-COMMUN"].intitule == "Conseil de perfectionnement commun 2026"
+    record = project / "data/certifications/RS1234.yml"
+    record.write_text(record.read_text("utf-8") + "domaine: numerique\n", "utf-8")
+    given = ["nouveau", "conseil", "--date", "2027-12-11", "--certification", "RNCP12345", "--certification", "RS1234", "--oui"]
+    assert portail(*given)[0] == 0
+    assert loaded(project).conseils["CP-2027-12-NUM"].intitule == "Conseil de perfectionnement Numérique 2027"
+    held = project / "data/conseils/CP-2025-12-NUM.yml"
+    held.write_text(held.read_text("utf-8").replace("Numérique 2025", "Numérique 2025-2026"), "utf-8")
+    assert portail("nouveau", "conseil", "--date", "2028-12-11", "--certification", "RNCP12345", "--oui")[0] == 0
+    assert loaded(project).conseils["CP-2028-12-NUM"].intitule == "Conseil de perfectionnement Numérique 2028", "two years are not one"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "more", "expected"),
+    [
+        ("diffuse", "diffuse", "", ["CP-2025-05-EVA", "CP-2026-05-EVA"]),
+        ("projet", "signe", "", ["CP-2025-05-EVA"]),
+        ("approuve", "approuve", "", []),
+        ("diffuse", "projet", "approbations: [{conseil: CP-2025-05-EVA, avis: approuve}]\n", ["CP-2026-05-EVA"]),
+        ("diffuse", "diffuse", "approbations: [{conseil: CP-2025-05-EVA, avis: refuse}]\n", ["CP-2025-05-EVA", "CP-2026-05-EVA"]),
+    ],
+)
+def test_minutes_wait_until_they_are_approved(
+    first: str, second: str, more: str, expected: list[str], project: Path, portail: Portail
+) -> None:
+    """Those of every session count, not of the last one only, until they are settled or a later session approved them."""
+    evaluated(project, "CP-2025-05-EVA", "2025-05-12", first)
+    evaluated(project, "CP-2026-05-EVA", "2026-05-12", second, more)
+    assert portail("nouveau", "conseil", "--date", "2026-12-11", "--certification", "RS1234")[0] == 0
+    points = loaded(project).conseils["CP-2026-12-EVA"].ordre_du_jour.points
+    assert [each for point in points if point.theme is Theme.PV_PRECEDENT for each in point.conseils] == expected
+
+
+def test_minutes_of_before_the_portal_are_left_alone(project: Path, portail: Portail) -> None:
+    """Where the session that was to approve them is older than the follow-up of the organisation, nobody is asked again."""
+    evaluated(project, "CP-2024-05-EVA", "2024-05-12", "diffuse")
+    evaluated(project, "CP-2025-05-EVA", "2025-05-12", "diffuse")
+    evaluated(project, "CP-2026-05-EVA", "2026-05-12", "diffuse")
+    organisme = project / "data/organisme.yml"
+    organisme.write_text(organisme.read_text("utf-8") + "suivi_depuis: 2026-01-01\n", "utf-8")
+    assert portail("nouveau", "conseil", "--date", "2026-12-11", "--certification", "RS1234")[0] == 0
+    assert loaded(project).conseils["CP-2026-12-EVA"].ordre_du_jour.points[0].conseils == ("CP-2025-05-EVA", "CP-2026-05-EVA")
+
+
+def test_minutes_and_actions_of_former_fiches_follow(project: Path, portail: Portail) -> None:
+    """What was minuted and opened under the number before is on the agenda of the certification that replaces it."""
+    old = project / "data/conseils/CP-2021-01-VIEUX.yml"
+    old.write_text(old.read_text("utf-8") + "pv: [{certification: RNCP12300, etat: diffuse}]\n", "utf-8")
+    action = FILES["data/actions/A-2026-001.yml"].replace("[RNCP12345]", "[RNCP12300]")
+    (project / "data/actions/A-2026-002.yml").write_text(action, "utf-8")
+    assert portail("nouveau", "conseil", "--date", "2026-12-11", "--certification", "RNCP12345")[0] == 0
+    minutes, follow, *_ = loaded(project).conseils["CP-2026-12-NUM"].ordre_du_jour.points
+    assert minutes.conseils == ("CP-2021-01-VIEUX", "CP-2025-12-NUM")
+    assert follow.actions == ("A-2026-001", "A-2026-002")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (["RNCP12345"], "1\u00a0action ouverte à suivre"),
+        (["RNCP12345", "RNCP12346"], "2\u00a0actions ouvertes à suivre"),
+        (["RS1234"], "ucune action ouverte à suivre"),
+    ],
+)
+def test_the_terminal_and_the_page_count_the_same_actions(numbers: list[str], expected: str, project: Path, portail: Portail) -> None:
+    """Open actions of the certifications through their lineage; those of the whole organisation are left out of both."""
+    (project / "data/actions/A-2026-002.yml").write_text(INTERNAL, "utf-8")
+    text = "intitule: x\nnature: formation\ndate: 2026-01-15\n"
+    (project / "data/actions/A-2026-003.yml").write_text(text, "utf-8")
+    (project / "data/actions/A-2026-006.yml").write_text(text + "certifications: [RNCP12345]\nstatut: close\n", "utf-8")
+    given = [part for numero in numbers for part in ("--certification", numero)]
+    code, out, _ = portail("nouveau", "conseil", "--date", "2026-12-11", "--suffixe", "NUM", *given)
+    assert code == 0
+    assert expected in out
+    vue = engine.portail(project, Visibilite.INTERNE).vue
+    assert vue is not None
+    (coming,) = build_prochains_conseils(vue)
+    assert expected in coming.a_suivre
+    actions = [each for point in vue.registre.conseils["CP-2026-12-NUM"].ordre_du_jour.points for each in point.actions]
+    assert out.count("\n  A-2026-") == len(actions)
 
 
 # Evidence
@@ -593,8 +805,8 @@ def test_a_version_is_added_without_losing_a_comment(project: Path, portail: Por
 @pytest.mark.parametrize(
     ("role", "options", "expected"),
     [
-        ("convocation", [], {"convocation": {"date": "2026-11-20", "preuve": "PR-2026-001"}}),
-        ("ordre_du_jour", [], {"ordre_du_jour": {"date": "2026-11-20", "preuve": "PR-2026-001"}}),
+        ("convocation", ["--date", "2025-11-21"], {"convocation": {"date": "2025-11-21", "preuve": "PR-2026-001"}}),
+        ("ordre_du_jour", ["--date", "2025-11-24"], {"ordre_du_jour": {"date": "2025-11-24", "preuve": "PR-2026-001"}}),
         ("emargement", ["--emplacement", "Coffre"], {"emargement": {"mode": "signature", "preuve": "PR-2026-001"}}),
         (
             "pv",
@@ -643,6 +855,54 @@ def test_a_convocation_moves_a_planned_session(project: Path, portail: Portail, 
     assert "\n  date: 2026-11-18\n" in (project / "data/conseils/CP-2026-12-NUM.yml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("role", ["convocation", "ordre_du_jour"])
+def test_a_day_of_sending_is_never_made_up(role: str, project: Path, portail: Portail, document: Path) -> None:
+    """Of a past session: the day it tells, else --date, else a question; without any of them, refused with what to add."""
+    given = ["nouveau", "preuve", str(document), "--conseil", "CP-2025-12-NUM", "--role", role]
+    record, before = project / "data/conseils/CP-2025-12-NUM.yml", tree(project)
+    code, out, err = portail(*given)
+    assert (code, out) == (1, "")
+    assert "--date AAAA-MM-JJ" in err
+    assert tree(project) == before
+    assert portail(*given, answers=["", "2025-11-21"])[0] == 0
+    assert f"{role}:\n  date: 2025-11-21\n  preuve: PR-2026-001\n" in record.read_text("utf-8")
+    record.write_text(FILES["data/conseils/CP-2025-12-NUM.yml"] + f"{role}: {{date: 2025-11-22}}\n", "utf-8")
+    code, out, _ = portail(*given)
+    assert code == 0
+    assert "à vérifier\u00a0: ce document" in out
+    assert "aujourd’hui" not in out
+    assert str(loaded(project).preuves["PR-2026-002"].date) == "2025-11-22"
+    record.write_text(FILES["data/conseils/CP-2025-12-NUM.yml"] + f"{role}: {{date: 2025-11-22}}\n", "utf-8")
+    code, out, _ = portail(*given, "--date", "2025-11-23")
+    assert "la fiche CP-2025-12-NUM garde son jour d’envoi, le 22\u00a0novembre\u00a02025" in out
+    assert str(loaded(project).preuves["PR-2026-003"].date) == "2025-11-23"
+    assert "2025-11-22" in record.read_text("utf-8")
+
+
+def test_a_cancelled_session_is_not_to_come(project: Path, portail: Portail, document: Path) -> None:
+    """Today is no day of sending for a session that will not be held, whatever its date."""
+    portail("nouveau", "conseil", "--date", "2026-12-11", "--certification", "RNCP12345")
+    record = project / "data/conseils/CP-2026-12-NUM.yml"
+    record.write_text(record.read_text("utf-8").replace("statut: planifie", "statut: annule"), "utf-8")
+    code, _, err = portail("nouveau", "preuve", str(document), "--conseil", "CP-2026-12-NUM", "--role", "convocation")
+    assert code == 1
+    assert "n’est plus à venir" in err
+
+
+def test_a_day_taken_for_granted_is_told(project: Path, portail: Portail, document: Path) -> None:
+    """Today is right for a session to come and for a document without session; it is said, and where to correct it."""
+    portail("nouveau", "conseil", "--date", "2026-12-11", "--certification", "RNCP12345")
+    _, out, _ = portail("nouveau", "preuve", str(document), "--conseil", "CP-2026-12-NUM", "--role", "convocation")
+    assert "à vérifier\u00a0: jour d’envoi noté\u00a0: 20\u00a0novembre\u00a02026, aujourd’hui." in out
+    assert str(loaded(project).conseils["CP-2026-12-NUM"].convocation.date) == "2026-11-20"
+    document.write_bytes(b"autre")
+    _, out, _ = portail("nouveau", "preuve", str(document), "--type", "autre", "--titre", "Note")
+    assert "à vérifier\u00a0: date notée\u00a0: 20\u00a0novembre\u00a02026, aujourd’hui." in out
+    document.write_bytes(b"encore")
+    _, out, _ = portail("nouveau", "preuve", str(document), "--type", "autre", "--titre", "Note", "--date", "2026-11-19")
+    assert "aujourd’hui" not in out
+
+
 def test_a_full_disk_leaves_nothing(project: Path, portail: Portail, document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Record, document and session are written together or not at all."""
     before = tree(project)
@@ -651,7 +911,7 @@ def test_a_full_disk_leaves_nothing(project: Path, portail: Portail, document: P
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    code, _, err = portail("nouveau", "preuve", str(document), "--conseil", "CP-2025-12-NUM", "--role", "convocation")
+    code, _, err = portail("nouveau", "preuve", str(document), "--conseil", "CP-2025-12-NUM", "--role", "emargement", "--dans-le-depot")
     assert code == 1
     assert "disque est plein" in err
     assert tree(project) == before
@@ -754,8 +1014,8 @@ def test_a_requirement_is_doubtful_by_default(project: Path, portail: Portail) -
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ("action", ["il manque l’option --intitule"]),
-        ("action --intitule x", ["il manque l’option --nature"]),
+        ("action", ["Il manque l’option --intitule"]),
+        ("action --intitule x", ["Il manque l’option --nature"]),
         ("action --intitule x --nature formatio", ["--nature\u00a0: ", "Vouliez-vous écrire «\u00a0formation\u00a0»"]),
         ("action --intitule x --nature formation --echeance 31/12/2026", ["--echeance\u00a0: ", "2026-12-31"]),
         ("action --intitule x --nature formation --date 2026-02-30", ["--date\u00a0: ", "n’existe pas"]),
@@ -766,7 +1026,12 @@ def test_a_requirement_is_doubtful_by_default(project: Path, portail: Portail) -
         ("action --intitule", ["cette commande n’est pas complète"]),
         ("action --intitul x", ["Vouliez-vous écrire «\u00a0--intitule\u00a0»"]),
         ("conseil", ["--certification RNCP12345", "--domaine numerique"]),
-        ("conseil --certification RNCP12345", ["il manque l’option --date"]),
+        ("conseil --certification RNCP12345", ["Il manque l’option --date"]),
+        *(
+            (f"conseil --certification RNCP12345 --date {day}", [f"--date\u00a0: «\u00a0{day}\u00a0» est hors du calendrier", "de 1950 à 2100"])
+            for day in ("0001-01-01", "1949-12-31", "2101-01-01", "9999-12-31")
+        ),
+        ("action --intitule x --nature formation --echeance 0001-01-01", ["--echeance\u00a0: ", "de 1950 à 2100"]),
         ("conseil --certification RNCP12345 --date demain", ["--date\u00a0: «\u00a0demain\u00a0» n’est pas une date"]),
         ("conseil --certification RNCP12345 --date 2026-12-11 --debut 9h", ["--debut\u00a0: "]),
         ("conseil --certification RNCP12345 --date 2026-12-11 --modalite zoom", ["--modalite\u00a0: ", "presence, visio ou mixte"]),
@@ -776,7 +1041,7 @@ def test_a_requirement_is_doubtful_by_default(project: Path, portail: Portail) -
         ("conseil --domaine vide --date 2026-12-11", ["n’a aucune certification à suivre"]),
         ("conseil --domaine numerique --certification RS1234 --date 2026-12-11", ["ne vont pas ensemble"]),
         ("conseil --certification RNCP12345 --date 2025-12-20 --oui", ["«\u00a0CP-2025-12-NUM\u00a0» existe déjà", "--suffixe"]),
-        ("preuve", ["il manque l’option --type"]),
+        ("preuve", ["Il manque l’option --type"]),
         ("preuve absent.pdf --type autre --titre x", ["«\u00a0absent.pdf\u00a0» n’existe pas"]),
         ("preuve data --type autre --titre x", ["«\u00a0data\u00a0» est un dossier"]),
         ("preuve vide.pdf --type autre --titre x", ["«\u00a0vide.pdf\u00a0» est vide"]),
@@ -792,10 +1057,10 @@ def test_a_requirement_is_doubtful_by_default(project: Path, portail: Portail) -
         ("preuve mkdocs.yml --role pv --conseil CP-2025-12-NUM --certification RS1234", ["RNCP12345 ou RNCP12346"]),
         ("preuve mkdocs.yml --preuve PR-2026-009", ["--preuve\u00a0: «\u00a0PR-2026-009\u00a0» n’existe pas dans preuves"]),
         ("preuve mkdocs.yml --preuve PR-2026-009 --titre x", ["Avec --preuve, --titre ne sert à rien"]),
-        ("derogation", ["il manque l’option --enregistrement"]),
+        ("derogation", ["Il manque l’option --enregistrement"]),
         ("derogation --enregistrement RNCP1 --constat x", ["--enregistrement\u00a0: "]),
         ("derogation --enregistrement RNCP12345 --constat extrait-absen", ["Vouliez-vous écrire «\u00a0extrait-absent\u00a0»"]),
-        ("derogation --enregistrement RNCP12345 --constat extrait-absent", ["il manque l’option --motif"]),
+        ("derogation --enregistrement RNCP12345 --constat extrait-absent", ["Il manque l’option --motif"]),
         (
             "derogation --enregistrement RNCP12345 --constat extrait-absent --motif x --fonction y --jusqu-au 2026-11-19",
             ["--jusqu-au\u00a0: «\u00a02026-11-19\u00a0» est déjà passé"],
@@ -803,7 +1068,7 @@ def test_a_requirement_is_doubtful_by_default(project: Path, portail: Portail) -
         ("certification", ["Il manque NUMÉRO", "RNCP12345"]),
         ("certification RNCP12345", ["«\u00a0RNCP12345\u00a0» existe déjà"]),
         ("certification rncp9", ["NUMÉRO\u00a0: "]),
-        ("certification RNCP9 --intitule x", ["il manque l’option --type"]),
+        ("certification RNCP9 --intitule x", ["Il manque l’option --type"]),
         ("certification RS9 --niveau 6", ["--niveau\u00a0: une certification du RS n’a pas de niveau"]),
         ("certification RNCP9 --intitule x --type sur_demande --niveau 9", ["--niveau\u00a0: ", "8 au plus"]),
         ("certification RNCP9 --intitule x --type sur_demande --domaine y", ["--domaine\u00a0: "]),
@@ -825,6 +1090,60 @@ def test_a_refusal_names_the_option_and_writes_nothing(arguments: str, expected:
     assert "Traceback" not in err
     assert len(err.strip().splitlines()) == 1
     assert tree(project) == before
+
+
+@pytest.mark.parametrize(
+    ("verb", "option", "metavar"),
+    [
+        (verb.__name__, parameter.opts[0], parameter.metavar)
+        for verb in NOUVEAU
+        for parameter in typer.main.get_command(nouveau).commands[verb.__name__].params  # type: ignore[attr-defined]
+        if parameter.opts[0].startswith("--") and parameter.metavar and parameter.opts[0] != "--role"
+    ],
+)
+def test_an_option_without_value_says_what_it_needs(verb: str, option: str, metavar: str, project: Path, portail: Portail) -> None:
+    """Given empty, an option is neither absent nor a line to remove from a file."""
+    before = tree(project)
+    for empty in ("", "  "):
+        code, out, err = portail("nouveau", verb, option, empty)
+        assert (code, out) == (1, "")
+        assert err.startswith(f"L’option {option} n’a pas de valeur. Écrivez {option} {metavar}. ")
+        assert len(err.splitlines()) == 1
+    assert tree(project) == before
+
+
+def test_an_empty_argument_says_what_it_needs(project: Path, portail: Portail) -> None:
+    """The number of a certification too."""
+    code, _, err = portail("nouveau", "certification", "")
+    assert code == 1
+    assert err == "NUMÉRO est vide. Donnez ce qu’il faut\u00a0: numéro de la fiche, par exemple RNCP12345.\n"
+    assert project.is_dir()
+
+
+def test_a_needed_answer_is_asked_again(project: Path, portail: Portail) -> None:
+    """Spaces are no answer."""
+    code, out, _ = portail("nouveau", "action", answers=["   ", "Former", "", "formation", "", "", "", ""])
+    assert code == 0
+    assert "  Cette réponse est nécessaire.\n" in out
+    assert loaded(project).actions["A-2026-005"].intitule == "Former"
+
+
+def test_years_are_those_of_the_records() -> None:
+    """The first and the last year that a record may name are accepted, the ones around are not."""
+    accepts = TypeAdapter(Annee).validate_python
+    assert (accepts(FIRST_YEAR), accepts(LAST_YEAR)) == (FIRST_YEAR, LAST_YEAR)
+    for year in (FIRST_YEAR - 1, LAST_YEAR + 1):
+        with pytest.raises(ValidationError):
+            accepts(year)
+
+
+@pytest.mark.parametrize("day", ["1950-01-01", "2100-12-31"])
+def test_the_ends_of_the_calendar_hold(day: str, project: Path, portail: Portail) -> None:
+    """The first and the last day accepted make a session, whatever is counted from them."""
+    limits = project / "data/organisme.yml"
+    limits.write_text(limits.read_text("utf-8") + "parametres: {delai_convocation_jours: 999999}\n", "utf-8")
+    code, _, err = portail("nouveau", "conseil", "--certification", "RNCP12345", "--date", day)
+    assert code == 0, err
 
 
 def test_a_fifo_is_no_document(project: Path, portail: Portail) -> None:
