@@ -80,8 +80,10 @@ def minutes_to_approve(earlier: Earlier, vue: Vue) -> tuple[Minutes, ...]:
 
 
 def to_follow(certifications: Iterable[str], vue: Vue) -> tuple[Action, ...]:
-    """Return the open actions on these certifications and on former fiches, by due date: those that the page of a session counts."""
-    return tuple(sorted(vue.croisements.to_follow(certifications), key=lambda action: (action.echeance is None, str(action.echeance), action.id)))
+    """Return the open actions on these certifications and their former fiches, by due date."""
+    return tuple(
+        sorted(vue.croisements.to_follow(certifications), key=lambda action: (action.echeance is None, str(action.echeance), action.id))
+    )
 
 
 def _by_day(conseil: Conseil) -> tuple[date, str]:

@@ -24,6 +24,8 @@ _FAMILIES = {
     "preuves": "preuves",
     "derogations": "dérogations",
 }
+_LEVELS = {"a_traiter": "à traiter", **{niveau.value: LIBELLES_NIVEAU[niveau] for niveau in reversed(Niveau)}}
+"""What the filter on levels takes: one of them gathers what asks for something."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class LigneListeConstats:
     """One constat in the list, and the keys its filters read."""
 
     constat: LigneConstat
-    cle_niveau: str
+    cles_niveau: tuple[str, ...]
     cles_certification: tuple[str, ...]
     cle_collection: str
 
@@ -67,7 +69,7 @@ def build_liste_constats(vue: Vue) -> ListeConstats:
     """Return every constat with the filters that separate them: what is to do first, then notes and exceptions."""
     rows = tuple(_row(vue, constat) for constat in vue.constats)
     filters = useful(
-        among("niveau", "Niveau", {niveau.value: LIBELLES_NIVEAU[niveau] for niveau in reversed(Niveau)}, (row.cle_niveau for row in rows)),
+        among("niveau", "Niveau", _LEVELS, (key for row in rows for key in row.cles_niveau)),
         among("sur", "Porte sur", _FAMILIES, (row.cle_collection for row in rows)),
         found("certification", "Certification", ((numero, numero) for row in rows for numero in row.cles_certification)),
     )
@@ -82,4 +84,8 @@ def build_constats(vue: Vue, certification: str = "", niveau: str = "", controle
 
 
 def _row(vue: Vue, constat: Constat) -> LigneListeConstats:
-    return LigneListeConstats(constat_line(vue, constat), constat.niveau.value, constat.certifications, constat.collection)
+    return LigneListeConstats(constat_line(vue, constat), _levels(constat), constat.certifications, constat.collection)
+
+
+def _levels(constat: Constat) -> tuple[str, ...]:
+    return (constat.niveau.value, "a_traiter") if constat.is_to_do() else (constat.niveau.value,)

@@ -108,7 +108,7 @@ def _findings(vue: Vue) -> Carte:
     if not total:
         return Carte(0, None, "point à traiter", "constats/", Pastille("sans_objet", "aucun constat"))
     word = "point à traiter" if total < 2 else "points à traiter"  # noqa: PLR2004
-    return Carte(total, None, word, "constats/", status(worst(vue.a_traiter), summary(vue.a_traiter)))
+    return Carte(total, None, word, "constats/?niveau=a_traiter", status(worst(vue.a_traiter), summary(vue.a_traiter)))
 
 
 def _extracts(vue: Vue) -> Carte:

@@ -105,7 +105,7 @@ def test_a_filter_does_not_hide_the_row_that_the_address_names(page: Page, addre
     assert page.locator("[data-filtrable] tbody tr:visible").count() == 0
     assert "#" not in page.url
     page.get_by_role("button", name="Tout afficher").click()
-    assert page.url == address + path
+    expect(page).to_have_url(address + path)
 
 
 def test_a_link_inside_the_register_moves_to_another_row(page: Page, address: str) -> None:

@@ -74,6 +74,7 @@ def test_every_folder_a_person_edits_is_watched(tmp_path: Path) -> None:
             ("docs/aide/index.md", "# Aide", "# Aide changée", "aide/"),
             ("overrides/main.html", ">Tableau de bord<", ">Accueil changé<", "aide/"),
             ("data/certifications/RS99001.yml", "intitule: Animer", "intitule: Changer", "certifications/RS99001/"),
+            ("data/conseils/CP-2025-12-NUM.yml", "intitule: Conseil", "intitule: Session", "conseils/CP-2025-12-NUM/"),
         ):
             file = project / path
             file.write_text(file.read_text("utf-8").replace(before, after, 1), "utf-8")
@@ -112,6 +113,11 @@ def test_errors_take_the_place_of_the_site_and_leave_it(context: BrowserContext,
             "certifications/",
             "certifications/RS99001/",
             "certifications/RNCP99002/",
+            "conseils/",
+            "conseils/CP-2025-12-NUM/",
+            "actions/",
+            "preuves/",
+            "constats/",
             "exigences/",
             "aide/fiches/lexique/",
             "manuel/",

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from tests.browser.sites import ROOT, environment, html_files, overflow, parse, told
+from tests.browser.sites import REGISTERS, ROOT, environment, html_files, open_whole, overflow, parse, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Journal
 
 DATA = ROOT.parent / "shared" / "donnees"
 PORTAIL = Path(sys.executable).with_name("portail")
@@ -68,23 +70,26 @@ def test_the_eleven_fiches_are_there(real_site: Path, numbers: list[str]) -> Non
 
 
 def test_real_fiches_fit_a_telephone_and_a_desk(
-    real_site: Path, numbers: list[str], context: BrowserContext, serve_directory: Callable[[Path], str]
+    real_site: Path, numbers: list[str], page: Page, journal: Journal, serve_directory: Callable[..., str]
 ) -> None:
     """Real texts, long lists and addresses fit 390 and 1280 pixels, folded parts open; the pages say nothing wrong to the console."""
     base = serve_directory(real_site)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     found = []
-    for path in ("", "certifications/", "exigences/", *(f"certifications/{number}/" for number in numbers)):
-        page.goto(f"{base}/{path}")
-        page.add_style_tag(content="*, *::before, *::after { transition: none !important }")
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    for path in (
+        "",
+        *REGISTERS,
+        "exigences/",
+        "manuel/organiser/",
+        "manuel/composition/",
+        "manuel/points/",
+        *(f"certifications/{number}/" for number in numbers),
+    ):
+        open_whole(page, f"{base}/{path}")
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
             found += [f"{path} {width}: {finding}" for finding in overflow(page)]
     assert not found, told(found)
-    assert not said, told(said)
+    assert not journal.said, told(journal.said)
 
 
 def test_the_name_of_an_organisation_is_text_everywhere(real_site: Path) -> None:
@@ -94,3 +99,11 @@ def test_the_name_of_an_organisation_is_text_everywhere(real_site: Path) -> None
         assert (document.findtext(".//title") or "").endswith("Certif’ & Fils <SA>")
         header = document.xpath("//header//span[@class='md-ellipsis']")[0].text_content().strip()
         assert header.endswith("Certif’ & Fils <SA>")
+
+
+@pytest.mark.parametrize("path", ["conseils", "actions", "preuves"])
+def test_a_new_project_says_what_to_do_where_it_has_nothing(real_site: Path, path: str) -> None:
+    """Without session, action nor evidence, each register says so and names the command that makes the first."""
+    empty = parse(real_site / path / "index.html").xpath("//article//p[@class='vide']")
+    assert empty
+    assert any("portail nouveau" in sentence.text_content() for sentence in empty)

@@ -126,7 +126,10 @@ def main_text(page: Path) -> str:
 
 
 def _texts(node: _Element) -> Iterator[str]:
-    """Yield the texts of an element in order, passing over what is not read."""
+    """Yield the texts of an element in order, passing over what is not read; a code is one text, coloured or not."""
+    if node.tag == "code":
+        yield "".join(map(str, node.itertext()))
+        return
     yield node.text or ""
     for child in node:
         if child.tag not in _UNREAD and "headerlink" not in (child.get("class") or ""):

@@ -353,7 +353,7 @@ def test_every_figure_of_the_home_page_is_the_length_of_its_list(tmp_path: Path)
         sum("ouverte" in row.cles_statut for row in actions),
     )
     assert cards["preuves/?etat=integre"] == (2, 4)
-    assert cards["constats/"] == (len(vue.a_traiter), None)
+    assert cards["constats/?niveau=a_traiter"] == (len(vue.a_traiter), None)
     assert {card.adresse for card in build_resume(vue_on(tmp_path, Visibilite.PUBLIC)).cartes} == {
         "certifications/?etat=active",
         "certifications/?echeance=12_mois",
