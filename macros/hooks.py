@@ -22,6 +22,11 @@ def on_files(files: Any, config: Any) -> Any:
     return engine.adjust_files(files, config)
 
 
+def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001 - signature of the engine
+    """Make documents, calendars and workbooks when a reader asks for them."""
+    return engine.serve_products(server, config)
+
+
 def on_post_build(config: Any) -> None:  # noqa: ARG001 - signature of the engine
     """Keep a server alive whatever the warnings."""
     engine.forgive()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from macros.french import count, format_number, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _SHOWN = 60
 _LISTED = 8
@@ -1171,3 +1171,525 @@ def not_saved(obstacle: str, detail: str) -> str:
 def failed_on_request(level: str, number: int) -> str:
     """A verification that fails because someone asked it to."""
     return f"Échec demandé par --constats {level}\u00a0: {count(number, 'constat')} de ce niveau ou plus grave."
+
+
+# --- classeurs
+def unknown_filter(key: str, known: Iterable[str]) -> str:
+    """A condition on something the register has no filter for."""
+    names = list(known)
+    return (
+        f"--filtre\u00a0: {quote(key)} n’est pas un filtre de ce registre. {_suggestion(key, names, '')}".rstrip()
+        + f" Filtres possibles\u00a0: {join(names)}."
+    )
+
+
+def unknown_filter_value(key: str, value: str, known: Iterable[str]) -> str:
+    """A condition with a value that nothing has."""
+    names = list(known)
+    some = f"Valeurs possibles\u00a0: {join(names, 'ou')}." if names else "Aucune fiche n’en porte."
+    return f"--filtre {key}\u00a0: {quote(value)} n’est pas une valeur connue. {_suggestion(value, names, '')}".rstrip() + f" {some}"
+
+
+def cell_title() -> str:
+    """The title of what a spreadsheet says of a value it refuses."""
+    return "Valeur inattendue"
+
+
+def cell_words(words: list[str]) -> str:
+    """A word that a cell does not take."""
+    return f"Choisissez dans la liste\u00a0: {join(words, 'ou')}."
+
+
+def template_title(collection: str) -> str:
+    """The title of a workbook to fill."""
+    return f"Modèle à remplir\u00a0: {collection}"
+
+
+def template_id(example: str, *, counted: bool) -> str:
+    """What to type as the id of a record."""
+    if counted:
+        return f"Laissez vide pour une nouvelle ligne\u00a0: le numéro suivant sera donné. Sinon, un numéro de la forme {example}."
+    return f"Un identifiant de la forme {example}, qui ne changera plus."
+
+
+def template_label(column: str) -> str:
+    """What to type to name a new record before it has a number."""
+    return f"Facultatif. Un mot de votre choix, à reprendre dans la colonne «\u00a0{column}\u00a0» des autres feuilles."
+
+
+def template_part() -> str:
+    """What to type beside a part of a record."""
+    return "L’identifiant, ou le repère, de la ligne concernée dans la première feuille."
+
+
+def template_several(*, lines: bool) -> str:
+    """How several values stand in one cell."""
+    return "Plusieurs valeurs\u00a0: une par ligne dans la cellule." if lines else "Plusieurs valeurs\u00a0: séparez-les par des virgules."
+
+
+def template_help(collection: str, key: str, parts: str, *, counted: bool, filled: bool) -> tuple[tuple[str, str], ...]:
+    """How to fill a template and to bring it in."""
+    new = (
+        f"Laissez «\u00a0{key}\u00a0» vide\u00a0: le numéro suivant de l’année sera donné."
+        if counted
+        else f"Remplissez aussi «\u00a0{key}\u00a0»."
+    )
+    known = f"Une fiche déjà au portail n’est jamais modifiée\u00a0: identique, elle est laissée\u00a0; différente, l’import s’arrête et le dit{' (changez-la dans data/)' if filled else ''}."
+    return (
+        ("Contenu", f"Un modèle pour apporter des fiches dans data/{collection}/."),
+        ("Remplir", f"Une ligne par fiche dans la première feuille. Les colonnes marquées * sont obligatoires. {new}"),
+        ("Autres feuilles", f"Une ligne par élément\u00a0; la colonne «\u00a0{parts}\u00a0» dit à quelle fiche il appartient."),
+        (
+            "Ne pas changer",
+            "Gardez les noms des feuilles et les titres des colonnes. Leur ordre est libre, une colonne facultative peut être retirée.",
+        ),
+        ("Dates", "Écrivez 31/12/2026, ou une date du tableur."),
+        (
+            "Apporter",
+            "«\u00a0portail importer-xlsx FICHIER.xlsx\u00a0» dit tout ce qui est à corriger, cellule par cellule\u00a0; rien n’est écrit tant qu’il en reste.",
+        ),
+        ("Fiches existantes", known),
+    )
+
+
+def workbook_too_large(limit: int) -> str:
+    """A workbook that no plan needs to be as large as."""
+    return f"ce classeur est trop gros pour être un plan (plus de {format_number(limit // 1_000_000)}\u00a0Mo, ou bien davantage une fois ouvert). Retirez les images et les feuilles inutiles, ou partagez-le en plusieurs fichiers."
+
+
+def workbook_encrypted() -> str:
+    """A workbook behind a password."""
+    return "ce classeur est protégé par un mot de passe. Ouvrez-le dans votre tableur, retirez le mot de passe, enregistrez et relancez la commande."
+
+
+def workbook_old() -> str:
+    """A workbook of the format of before 2007."""
+    return "ce classeur est dans un ancien format (.xls). Ouvrez-le dans votre tableur et enregistrez-le au format .xlsx."
+
+
+def workbook_unreadable() -> str:
+    """A file that is no workbook, or a damaged one."""
+    return (
+        "ce fichier n’est pas un classeur .xlsx lisible. Ouvrez-le dans votre tableur et enregistrez-le au format .xlsx (classeur Excel)."
+    )
+
+
+def workbook_with_macros() -> str:
+    """A workbook that holds programs."""
+    return "ce classeur contient des macros, qui ne seront jamais exécutées ici. Enregistrez-le au format .xlsx, sans macros."
+
+
+def workbook_with_entities() -> str:
+    """A workbook made to trap whoever opens it."""
+    return "ce classeur contient des instructions qu’aucun tableur n’écrit (DTD ou entités)\u00a0: il n’a pas été ouvert. Recopiez vos lignes dans un nouveau modèle."
+
+
+def sheet_too_long(sheet: str, limit: int) -> str:
+    """A sheet with more rows than any plan has."""
+    return f"la feuille {quote(sheet)} compte plus de {format_number(limit)} lignes remplies. Partagez-la en plusieurs classeurs."
+
+
+def cut_mark() -> str:
+    """What ends a text that a cell could not hold."""
+    return "… (texte coupé)"
+
+
+def cut_texts(cells: list[str]) -> str:
+    """Texts that a spreadsheet could not hold whole."""
+    shown = ", ".join(cells[:_LISTED]) + ("…" if len(cells) > _LISTED else "")
+    return f"Un tableur garde {format_number(32_767)} caractères par cellule\u00a0: {count(len(cells), 'texte coupé', 'textes coupés')} ({shown}). La fiche, elle, reste entière."
+
+
+def cut_cell() -> str:
+    """A text that an export had to cut."""
+    return "ce texte a été coupé à l’export, car un tableur ne garde pas de texte aussi long. Écrivez cette fiche à la main dans data/, ou raccourcissez le texte et retirez la mention finale."
+
+
+def wrong_cell_day(value: str) -> str:
+    """A cell that holds no day."""
+    return f"{quote(value)} n’est pas une date. Écrivez par exemple 31/12/2026."
+
+
+def impossible_cell_day(value: str) -> str:
+    """A day that does not exist."""
+    return f"le jour {quote(value)} n’existe pas. Vérifiez le jour et le mois (forme JJ/MM/AAAA)."
+
+
+def wrong_cell_time(value: str) -> str:
+    """A cell that holds no time of day."""
+    return f"{quote(value)} n’est pas une heure. Écrivez par exemple 14:00."
+
+
+def text_cell(value: str) -> str:
+    """A day or a truth value where a text is expected."""
+    return f"un texte est attendu, et la cellule contient {quote(value)}. Mettez la cellule au format Texte, puis écrivez de nouveau."
+
+
+def cell_without_value(kind: str) -> str:
+    """A cell that shows something and holds no value: `erreur`, `formule` or `fusion`."""
+    return {
+        "erreur": "cette cellule affiche une erreur de calcul. Corrigez la formule, ou écrivez la valeur.",
+        "formule": "cette cellule contient une formule qui n’a pas encore été calculée. Ouvrez le classeur dans votre tableur et enregistrez-le, ou écrivez la valeur.",
+        "fusion": "cette cellule est fusionnée avec d’autres. Annulez la fusion et écrivez la valeur dans chaque ligne.",
+    }[kind]
+
+
+def missing_cell(title: str, example: str) -> str:
+    """A required cell that is empty."""
+    shown = f", par exemple {quote(example)}" if example else ""
+    return f"cette cellule est vide. Écrivez ici {quote(title)}{shown}."
+
+
+def one_line_cell() -> str:
+    """A text on several lines where one line is expected."""
+    return "ce texte tient sur une seule ligne. Retirez les passages à la ligne."
+
+
+def closed_and_open_cells(status: str, closed: str) -> str:
+    """A closure on a row whose status is open."""
+    return f"cette ligne porte une clôture alors que son statut est {quote(status)}. Choisissez {quote(closed)}, ou videz les colonnes de la clôture."
+
+
+def last_postponement_cells(day: str) -> str:
+    """A due date that is not the one of the last postponement."""
+    return f"l’échéance n’est pas celle du dernier report ({day}). Écrivez cette date, ou ajoutez le report manquant."
+
+
+def missing_sheet(names: list[str]) -> str:
+    """A workbook without the sheet that tells what it brings."""
+    return f"il manque une feuille {join([quote(name) for name in names], 'ou')}. Partez du modèle\u00a0: «\u00a0portail exporter xlsx --modele actions\u00a0»."
+
+
+def several_templates(names: list[str]) -> str:
+    """A workbook that brings several collections."""
+    return f"ce classeur contient les feuilles {join([quote(name) for name in names])}, qui sont de modèles différents. Gardez un modèle par classeur."
+
+
+def unknown_sheet(name: str, meant: str) -> str:
+    """A sheet that was renamed."""
+    return f"feuille inconnue {quote(name)}. Renommez-la {quote(meant)}, ou supprimez-la si elle ne fait pas partie du plan."
+
+
+def ignored_sheet(name: str) -> str:
+    """A sheet of somebody's own."""
+    return f"La feuille {quote(name)} n’est pas du modèle\u00a0: elle n’est pas lue."
+
+
+def unknown_column(title: str, meant: str) -> str:
+    """A column that the template does not have."""
+    if meant:
+        return f"colonne inconnue {quote(title)}. Vouliez-vous écrire {quote(meant)}\u202f? Sinon, supprimez-la."
+    return f"colonne inconnue {quote(title)}. Supprimez-la, ou donnez-lui un titre du modèle (feuille Lisez-moi)."
+
+
+def not_a_template(collection: str) -> str:
+    """A register exported to be read, given as a template."""
+    return f"ce classeur est une copie de registre, pas un modèle à remplir. Partez de «\u00a0portail exporter xlsx --modele {collection}\u00a0», avec --avec-donnees pour y retrouver vos fiches."
+
+
+def repeated_column(title: str) -> str:
+    """Two columns of one title."""
+    return f"deux colonnes portent le titre {quote(title)}. Gardez-en une seule."
+
+
+def missing_column(title: str) -> str:
+    """A required column that is absent."""
+    return f"il manque la colonne {quote(title)}, qui est obligatoire. Ajoutez-la, ou reprenez le modèle."
+
+
+def untitled_column() -> str:
+    """A value below no title."""
+    return "cette colonne n’a pas de titre. Donnez-lui un titre du modèle dans la première ligne, ou videz-la."
+
+
+def repeated_row_key(key: str, first: str) -> str:
+    """Two rows of one id or one label."""
+    return f"{quote(key)} désigne déjà la ligne de {first}. Gardez une seule des deux lignes, ou changez l’un des deux."
+
+
+def repeated_row(first: str) -> str:
+    """Two new rows that say the same."""
+    return f"cette ligne dit la même chose que celle de {first}. Supprimez l’une des deux."
+
+
+def label_like_id(label: str) -> str:
+    """A label that looks like the id of a record."""
+    return f"{quote(label)} a la forme d’un identifiant. Écrivez-le dans la colonne «\u00a0Identifiant\u00a0», ou choisissez un autre mot."
+
+
+def unknown_row(key: str, sheet: str, keys: Iterable[str]) -> str:
+    """A part of a row that does not exist."""
+    return f"{quote(key)} ne désigne aucune ligne de la feuille {quote(sheet)}. {_suggestion(key, keys, 'Reprenez l’identifiant ou le repère de la ligne voulue.')}"
+
+
+def row_of_known_record(key: str, sheet: str) -> str:
+    """A part added to a record that is already there."""
+    return f"{quote(key)} est déjà au portail et n’est pas dans la feuille {quote(sheet)}\u00a0: l’import ne modifie pas une fiche existante. Complétez-la dans data/, ou retirez cette ligne."
+
+
+def record_differs(identifier: str, titles: list[str]) -> str:
+    """A row that would change an existing record."""
+    return f"{quote(identifier)} est déjà au portail, avec une autre valeur pour {join(titles)}. L’import ne modifie pas une fiche existante\u00a0: changez-la dans data/, ou videz l’identifiant pour en faire une nouvelle."
+
+
+def origin_without_reference(title: str) -> str:
+    """A kind of origin without what it names."""
+    return f"le type d’origine est donné sans l’origine elle-même. Écrivez {quote(title)}, ou videz le type."
+
+
+def nothing_in_workbook(sheet: str) -> str:
+    """A template left empty."""
+    return f"la feuille {quote(sheet)} ne contient aucune ligne à importer. Remplissez-la à partir de la deuxième ligne."
+
+
+def out_of_cell_calendar(day: str, first: int, last: int) -> str:
+    """A day that no record of this project can be about."""
+    return f"{quote(day)} est hors du calendrier du portail. Écrivez une année de {first} à {last}."
+
+
+def unknown_register(name: str, known: Iterable[str]) -> str:
+    """A register that is not exported."""
+    names = list(known)
+    return (
+        f"{quote(name)} n’est pas un registre qui s’exporte. {_suggestion(name, names, '')}".rstrip()
+        + f" Registres possibles\u00a0: {join(names, 'ou')}."
+    )
+
+
+def template_is_whole(options: list[str]) -> str:
+    """Options that would take something out of a template."""
+    return f"Un modèle à remplir est toujours complet\u00a0: {join(options)} ne {'vont' if len(options) > 1 else 'va'} pas avec --modele. Retirez {'ces options' if len(options) > 1 else 'cette option'}."
+
+
+def filter_form(text: str) -> str:
+    """A condition without its value."""
+    return (
+        f"--filtre\u00a0: {quote(text)} n’a pas la forme attendue. Écrivez par exemple statut=en_retard, sans espace autour du signe égal."
+    )
+
+
+def workbook_name(name: str) -> str:
+    """A file whose name is not that of a workbook."""
+    return f"{quote(name)} n’est pas un nom de classeur. Écrivez un nom qui finit par .xlsx."
+
+
+def workbook_is_a_folder(folder: str) -> str:
+    """A folder where a file is expected."""
+    return f"{quote(folder)} est un dossier. Donnez le nom du fichier à écrire, par exemple {folder}/actions.xlsx."
+
+
+def workbook_same(name: str) -> str:
+    """A file that already holds what would be written."""
+    return f"{name} est déjà à jour."
+
+
+def workbook_exists(name: str) -> str:
+    """A file that somebody may have completed."""
+    return f"{quote(name)} existe déjà, et quelqu’un l’a peut-être complété. Choisissez un autre nom avec --vers, ou ajoutez --oui pour le remplacer\u00a0: rien n’a été écrit."
+
+
+def replace_workbook(name: str) -> str:
+    """The question before a file is replaced."""
+    return f"{name} existe déjà, et quelqu’un l’a peut-être complété. Le remplacer\u202f?"
+
+
+def workbook_written(name: str, rows: str) -> str:
+    """A workbook that was written."""
+    return f"{rows} dans {name}."
+
+
+def cells_to_correct(problems: int, sheets: int) -> str:
+    """How many mistakes a workbook holds."""
+    return f"{count(problems, 'erreur')} à corriger dans {count(sheets, 'feuille')}. Corrigez le classeur et relancez la commande\u00a0: rien n’a été écrit."
+
+
+def import_summary(new: int, same: int) -> str:
+    """What an import brings."""
+    if not new:
+        return (
+            f"Rien à écrire\u00a0: {count(same, 'fiche est', 'fiches sont')} déjà au portail, {'identique' if same < 2 else 'identiques'}."  # noqa: PLR2004 - French plural
+        )
+    kept = f", {count(same, 'inchangée')}" if same else ""
+    return f"{count(new, 'fiche nouvelle', 'fiches nouvelles')}{kept}."
+
+
+def write_records(number: int) -> str:
+    """The question before records are written."""
+    return f"Écrire {count(number, 'fiche')}\u202f?"
+
+
+def after_import() -> str:
+    """What comes after an import."""
+    return "Ensuite\u00a0: «\u00a0portail verifier\u00a0» dit ce qui manque, puis «\u00a0portail enregistrer\u00a0» garde cette version."
+
+
+# --- documents
+
+
+def which_session(known: Sequence[str]) -> str:
+    """Say that a session must be named, and which there are."""
+    if not known:
+        return "Ce projet n’a pas encore de conseil. Préparez le premier avec «\u00a0portail nouveau conseil\u00a0»."
+    return f"Dites pour quel conseil, par exemple\u00a0: portail documents {known[0]}"
+
+
+def no_document(conseil: str) -> str:
+    """Say that a cancelled session has no such document."""
+    return (
+        f"{conseil} est annulé\u00a0: il n’a ni convocation ni procès-verbal. Si son jour n’est pas passé, "
+        f"«\u00a0portail documents {conseil}\u00a0» écrit le courriel qui l’annonce et le fichier qui le retire des agendas."
+    )
+
+
+def unusable_logo() -> str:
+    """Say that the logo cannot go into documents, which are made without it."""
+    return (
+        "Le logo nommé dans data/organisme.yml ne peut pas figurer dans les documents, faits sans lui\u00a0: "
+        "donnez le chemin, dans docs/, d’une image SVG, PNG ou JPEG de moins de 1 Mo."
+    )
+
+
+def undrawn_characters(characters: Sequence[str]) -> str:
+    """Say which characters the fonts of the documents cannot draw."""
+    shown = " ".join(characters[:10]) + (" …" if len(characters) > 10 else "")  # noqa: PLR2004 - a line, not a list
+    return f"Caractères sans dessin dans les polices des PDF, remplacés par □\u00a0: {shown}"
+
+
+def unreadable_model(fichier: str, detail: str) -> str:
+    """Say why a Word template of the organisation cannot be used."""
+    return f"Le modèle {fichier} ne peut pas être rempli\u00a0: {detail} Corrigez-le dans Word, ou supprimez-le pour reprendre celui de l’outil."
+
+
+def changed_documents(names: Sequence[str], dossier: str) -> str:
+    """Say which documents someone changed, and how to keep them."""
+    listed = "".join(f"\n  {name}" for name in names)
+    return f"Rien n’est écrit\u00a0: dans {dossier}/, ces fichiers ont été modifiés ou viennent d’ailleurs.{listed}\nDéplacez-les, ou choisissez un autre dossier avec --vers."
+
+
+def documents_with_names(audience: str) -> str:
+    """Warn that documents hold names."""
+    return f"Ils portent les noms de data/personnes.local.yml (édition {audience})\u00a0: aux membres seulement. Sans noms\u00a0: --audience auditeur."
+
+
+def fingerprint_of_minutes(empreinte: str) -> str:
+    """Say what links minutes to the state of their record."""
+    return (
+        f"Les PV portent l’empreinte {empreinte} de la fiche. Rangez le PDF diffusé avec «\u00a0portail nouveau preuve\u00a0», "
+        "ou notez cette empreinte dans la fiche (pv, clé empreinte)\u00a0: la page du conseil dira si la fiche change ensuite."
+    )
+
+
+def models_exist(dossier: str, names: Sequence[str]) -> str:
+    """Say that Word templates are already there."""
+    return f"{dossier}/ a déjà {', '.join(names)}\u00a0: rien n’est écrit. Déplacez ce fichier pour reprendre le modèle de l’outil."
+
+
+def models_copied(dossier: str, names: Sequence[str]) -> str:
+    """Say what to do with the Word templates."""
+    listed = ", ".join(names)
+    return f"Modèles copiés dans {dossier}/\u00a0: {listed}. Changez-y styles, en-tête et pied de page dans Word\u00a0; gardez les mots entre accolades."
+
+
+# --- calendriers
+def unknown_in_calendar(identifier: str, collection: str, known: Iterable[str], audience: str) -> str:
+    """A certification or a session whose calendar is asked for and that this edition has not."""
+    names = sorted(known)
+    if audience == "interne":
+        return f"{unknown_link(identifier, collection, names)} Rien n’a été écrit."
+    advice = "Vérifiez l’identifiant, ou demandez --audience interne."
+    return f"{quote(identifier)} n’existe pas dans {collection}, ou n’est pas diffusé au public {quote(audience)}. {_suggestion(identifier, names, advice)} Rien n’a été écrit."
+
+
+def calendar_name(name: str) -> str:
+    """A calendar asked for under a name that no calendar program would open."""
+    return f"{quote(name)} n’est pas un nom de calendrier. Donnez un nom qui finit par .ics, par exemple agenda.ics."
+
+
+def calendar_is_a_folder(name: str) -> str:
+    """A calendar asked for where a folder is."""
+    return f"{quote(name)} est un dossier\u202f; un fichier est attendu. Choisissez un autre nom."
+
+
+def not_our_calendar(name: str) -> str:
+    """A file that a calendar would replace and that the portal did not write."""
+    return f"{quote(name)} existe déjà et n’est pas un calendrier écrit par le portail. Déplacez-le, ou choisissez un autre nom. Rien n’a été écrit."
+
+
+# --- modèles Word
+
+
+def word_not_a_document() -> str:
+    """A template that Word would not open as a document."""
+    return "ce fichier n’est pas un document Word .docx, non protégé par mot de passe et sans macro (ni .doc, ni .dotx, ni .docm)"
+
+
+def word_too_heavy() -> str:
+    """A template too big to be filled."""
+    return "ce document est trop lourd pour un modèle\u00a0: réduisez ses images, retirez ce qui n’est pas à imprimer"
+
+
+def word_tracked() -> str:
+    """A template that still holds changes to be accepted."""
+    return "il contient des modifications suivies\u00a0: acceptez-les ou refusez-les toutes"
+
+
+def word_commented() -> str:
+    """A template that holds comments of its authors."""
+    return "il contient des commentaires, que chaque document montrerait\u00a0: supprimez-les"
+
+
+def word_outside(address: str) -> str:
+    """A template that would fetch something elsewhere when it is opened."""
+    return f"il va chercher {quote(address)} hors du document\u00a0: placez-le dans le document même"
+
+
+def word_tag_unclosed(tag: str, end: str) -> str:
+    """A tag of a template that nothing closes."""
+    return f"{quote(tag)} n’est fermé nulle part\u00a0: ajoutez {quote(end)} plus bas, dans la même partie du document"
+
+
+def word_tag_closes_nothing(tag: str, word: str) -> str:
+    """A tag of a template that closes or continues what is not open."""
+    return f"{quote(tag)} n’a pas de {quote(word)} ouvert au-dessus"
+
+
+def word_tag_unknown(tag: str) -> str:
+    """A tag of a template with a word or a computation that templates do not have."""
+    return f"{quote(tag)} n’est pas prévu dans un modèle\u00a0: for, if, elif, else, macro et leurs fins suffisent"
+
+
+def word_tag_unreadable(tag: str) -> str:
+    """A tag of a template that is not written as tags are."""
+    return f"{quote(tag)} ne se lit pas\u00a0: vérifiez ses accolades, ses points et ses mots"
+
+
+def word_name_unknown(name: str, known: Iterable[str]) -> str:
+    """A name of a template that no document has."""
+    names = sorted(known)
+    close = nearest(name, names)
+    advice = f"le plus proche est {quote(close)}" if close else f"les noms possibles sont {', '.join(names)}"
+    return f"le nom {quote(name)} n’existe pas\u00a0: {advice}"
+
+
+def word_name_misplaced(name: str) -> str:
+    """A name that exists elsewhere in a document, not where a template uses it."""
+    return f"le nom {quote(name)} n’a rien à donner là où il est écrit"
+
+
+def word_crossed() -> str:
+    """Tags of a template that cut across paragraphs, rows or cells."""
+    return (
+        "une balise s’ouvre dans un paragraphe, une ligne ou une cellule et se ferme dans une autre\u00a0: ouvrez et fermez au même niveau"
+    )
+
+
+def word_endless() -> str:
+    """A template whose macro calls itself."""
+    return "une macro s’appelle elle-même\u00a0: retirez cet appel"
+
+
+def word_faults(faults: Sequence[str]) -> str:
+    """All that is wrong in a template, in one sentence."""
+    shown = list(dict.fromkeys(faults))
+    more = f"\u202f; et {count(len(shown) - _LISTED, 'autre faute', 'autres fautes')}" if len(shown) > _LISTED else ""
+    return "\u202f; ".join(shown[:_LISTED]) + more + "."

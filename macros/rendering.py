@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from markdown_it.token import Token
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 ROOT = "racine:/"
@@ -81,7 +83,7 @@ def environment() -> Environment:
     """Return the one Jinja environment: autoescape always, an undefined name is an error."""
     env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env.filters.update(date=_date, date_courte=_short_date, nombre=format_number, md=markdown)
-    env.filters.update(adresse=address, mot=one_word, capitale=capital)
+    env.filters.update(adresse=address, mot=one_word, capitale=capital, lignes=kept_lines)
     return env
 
 
@@ -98,6 +100,11 @@ def one_word(text: str) -> str:
 def capital(text: str) -> str:
     """Return a text with its first letter in upper case, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def kept_lines(text: str) -> Markup:
+    """Return a text whose line breaks survive the joining of sections: for what is shown as it will be copied."""
+    return Markup("&#10;").join(text.split("\n"))
 
 
 def _date(day: date) -> Markup:
@@ -135,6 +142,11 @@ def ordinary(text: str) -> str | None:
         parts.append(f"<ul>\n<li>{items}</li>\n</ul>\n" if is_list else f"<p>{block}</p>\n")
         after_list = is_list
     return "".join(parts)
+
+
+def markdown_tokens(text: str) -> list[Token]:
+    """Return what the parser of long texts finds in one, for what is not HTML; every text in it is plain."""
+    return _markdown().parse(_UNUSED_MARKS.sub(r"\\\g<0>", text))
 
 
 @lru_cache(maxsize=8192)

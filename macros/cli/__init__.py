@@ -10,9 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from macros.cli.console import console, speak_utf8
+from macros.cli.documents import documents
 from macros.cli.enregistrer import enregistrer
+from macros.cli.exporter import exporter
 from macros.cli.french import FrenchCommand, FrenchGroup, run
 from macros.cli.importer import importer
+from macros.cli.importer_xlsx import importer_xlsx
 from macros.cli.initialiser import initialiser
 from macros.cli.nouveau import nouveau
 from macros.cli.schema import schema
@@ -55,11 +58,26 @@ def portail(
     """Le portail qualité d’un certificateur : agit sur le projet du dossier courant."""
 
 
-ORDER = ("verifier", "nouveau", "enregistrer", "importer", "initialiser", "servir", "construire", "pages", "schema")
+ORDER = (
+    "verifier",
+    "nouveau",
+    "enregistrer",
+    "documents",
+    "exporter",
+    "importer",
+    "importer-xlsx",
+    "initialiser",
+    "servir",
+    "construire",
+    "pages",
+    "schema",
+)
 VERBS: dict[Callable[..., None], str] = {
     verifier: "Dire ce qui empêche le site, puis ce qui manque.",
     enregistrer: "Garder la version du moment, et dire ce qui change.",
+    documents: "Écrire convocation, émargement, procès-verbaux…",
     importer: "Importer des fiches de France compétences.",
+    importer_xlsx: "Importer des fiches d’un tableur.",
     initialiser: "Créer le portail de votre organisme.",
     servir: "Montrer le site sur ce poste.",
     construire: "Construire le site.",
@@ -73,6 +91,12 @@ app.add_typer(
     name="nouveau",
     short_help="Écrire une fiche : conseil, action, preuve…",
     help="Écrire une nouvelle fiche. Sans option, pose quelques questions ; n’écrit jamais par-dessus une fiche existante.",
+)
+app.add_typer(
+    exporter,
+    name="exporter",
+    short_help="Donner un tableur ou un calendrier.",
+    help="Écrire les fiches dans un format que d’autres outils lisent.",
 )
 
 

@@ -37,7 +37,7 @@ Message = Annotated[
 ]
 Oui = Annotated[bool, typer.Option("--oui", help="Ne pose aucune question.")]
 
-SAVED = ("data/", "docs/", "overrides/", "outil/")
+SAVED = ("data/", "docs/", "overrides/", "modeles/", "outil/")
 SAVED_FILES = frozenset({"mkdocs.yml", "README.md", "Makefile", "requirements.txt", ".gitignore", ".gitattributes"})
 _DAMAGES = frozenset({"fichier-absent", "empreinte-differente"})
 """What is told of a proof when it is saved, since the sentence of the save alone would hide it."""

@@ -15,9 +15,9 @@ from macros.cli.nouveau_saisie import Desk, certification_lines, desk, tell
 from macros.drafts.agenda import follow_up_line
 from macros.drafts.conseil import ROLES, SUFFIX, Preparation, Session, of_domaine, prepare
 from macros.drafts.members import Taken
-from macros.drafts.since import changes_since
 from macros.french import count, format_date, join
 from macros.models.conseil import Conseil
+from macros.views.depuis import changes_since
 
 Date = Annotated[str | None, typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour de la séance.")]
 Domaine = Annotated[

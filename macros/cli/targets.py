@@ -14,7 +14,7 @@ from macros.cli.console import stop
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KEPT = ("data", "docs", "overrides", "macros", "outil", "tests", ".git", ".github", ".ci", ".venv")
+_KEPT = ("data", "docs", "overrides", "modeles", "macros", "outil", "tests", ".git", ".github", ".ci", ".venv")
 _SITE = ("sitemap.xml", "404.html", "search/search_index.json")
 """What the engine writes in every site it builds: a folder without them is not one."""
 

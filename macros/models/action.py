@@ -155,6 +155,10 @@ class Action(Record):
         """Follow its certifications: an action on hidden certifications only is hidden."""
         return tuple(("certifications", numero) for numero in self.certifications)
 
+    def first_due(self) -> Jour | None:
+        """Return the due date as it was first decided, before any postponement."""
+        return self.reports[0].ancienne if self.reports else self.echeance
+
     def is_open(self) -> bool:
         """Tell whether something is still to be done."""
         return self.statut in (StatutAction.PLANIFIEE, StatutAction.EN_COURS)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -66,6 +67,14 @@ class Regime(StrEnum):
     CERTIFICATEUR = "certificateur"
     CFA = "cfa"
     UNIVERSITE = "universite"
+
+
+_AFTERWARDS: dict[str, Any] = {
+    **dict.fromkeys(("visibilite", "pv", "notes", "revision", "convocation"), True),
+    "ordre_du_jour": {"date", "preuve"},
+    "emargement": {"preuve"},
+}
+"""What of a session is written after its minutes, or beside them."""
 
 
 class _SelonCertifications(Modele):
@@ -142,6 +151,13 @@ class PV(Modele):
     preuve: LienPreuve | None = Field(
         default=None, title="Preuve", description="Document qui fait foi ; sans cette clé, la fiche du conseil est la source."
     )
+    empreinte: Annotated[str, Field(pattern=r"^[0-9a-f]{16}([0-9a-f]{48})?$")] | None = Field(
+        default=None,
+        title="Empreinte",
+        description="Empreinte imprimée au pied du PV diffusé, pour savoir si la fiche a changé depuis ; "
+        "inutile quand le PDF du portail est rangé comme preuve.",
+        examples=["3f5a09c2b7d4e618"],
+    )
 
     def depends_on(self) -> tuple[tuple[str, str], ...]:
         """Follow the certification."""
@@ -192,7 +208,9 @@ class Conseil(Record):
     statut: StatutConseil = Field(title="Statut", description="planifie, convoque, tenu ou annule.", examples=["planifie"])
     motif_annulation: Texte | None = Field(default=None, title="Motif d’annulation", description="Pourquoi la séance n’a pas eu lieu.")
     revision: Entier = Field(
-        default=0, title="Révision", description="À augmenter de un à chaque changement de date, d’heure ou de lieu après l’envoi."
+        default=0,
+        title="Révision",
+        description="À augmenter de un, après l’envoi, à chaque changement de date, d’heure ou de lieu, et à l’annulation.",
     )
     pilote: Role | None = Field(default=None, title="Pilote", description="Qui pilote la séance : le certificateur.")
     president: Role | None = Field(default=None, title="Président", description="Qui préside.")
@@ -254,13 +272,26 @@ class Conseil(Record):
         """Tell whether the session took place."""
         return self.statut is StatutConseil.TENU
 
+    def is_expected(self) -> bool:
+        """Tell whether the session is neither held nor cancelled yet, whatever the day."""
+        return self.statut in (StatutConseil.PLANIFIE, StatutConseil.CONVOQUE)
+
     def is_coming(self, today: Jour) -> bool:
         """Tell whether the session is still to be held, on `today` or later."""
-        return self.statut in (StatutConseil.PLANIFIE, StatutConseil.CONVOQUE) and self.date >= today
+        return self.is_expected() and self.date >= today
 
     def minutes_of(self, numero: str) -> PV | None:
         """Return the minutes of one certification, or None when they are missing."""
         return next((pv for pv in self.pv if pv.certification == numero), None)
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of what the minutes tell, 64 characters: the same whatever the order of the keys in the file.
+
+        What is only filed or noted afterwards (state of the minutes, proofs,
+        sending, working notes) does not change it.
+        """
+        told = self.model_dump_json(exclude=_AFTERWARDS, exclude_defaults=True)
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def counts_for(self, numero: str) -> bool:
         """Tell whether the session counts for a certification: held, under our rules, and, when pooled, with its minutes."""

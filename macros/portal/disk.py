@@ -8,8 +8,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 from macros import messages
-from macros.portal.engine import read_configuration, site_facts
-from macros.portal.pages import fichiers, prune_navigation
+from macros.portal.engine import read_configuration
+from macros.portal.pages import fichiers, prune_navigation, site_facts
+from macros.portal.produits import make_all
 from macros.portal.sources import hidden_sources, sources_of
 from macros.problems import DataError, Problem
 from macros.records.writing import write_atomic
@@ -77,10 +78,15 @@ def _fill(state: Portail, draft: Path, final: Path) -> int:
         target = docs / page.chemin
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(target, page.contenu)
+    beside = [(path, content) for path, content in make_all(state) if path not in kept]
+    for path, content in beside:
+        target = docs / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(target, content)
     shutil.copytree(state.project / "overrides", draft / "overrides")
     write_atomic(draft / "mkdocs.yml", configuration_text(state, hidden, final))
     write_atomic(draft / MARK, "".join(f"{name}\n" for name in sorted(_files(draft))))
-    return len(kept) + len(generated) + 1
+    return len(kept) + len(generated) + len(beside) + 1
 
 
 def configuration_text(state: Portail, hidden: set[str], folder: Path) -> str:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateSyntaxError
 
 from macros import messages
-from macros.french import format_date
 from macros.models.base import Visibilite
 from macros.portal.catalogue import macros_of
 from macros.portal.fiches import page_erreurs
 from macros.portal.macro import Macro, MacroError
-from macros.portal.pages import fichiers, prune_navigation
+from macros.portal.on_demand import on_demand
+from macros.portal.pages import fichiers, prune_navigation, site_facts
+from macros.portal.produits import make_all
 from macros.portal.state import Portail, open_portal
 from macros.problems import DataError, Problem
 from macros.rendering import set_aside
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from macros.records.registre import Registre
-    from macros.views.context import Vue
 
 _session = {"serving": False}
 """Whether the engine serves: errors then become a page instead of stopping the build."""
@@ -74,17 +74,6 @@ def define(env: Any) -> None:
     _tell_page_errors(known)
     for name, macro in known.items():
         env.macro(Macro(name, _finished(macro)), name)
-
-
-def site_facts(vue: Vue, stated: dict[str, Any]) -> dict[str, Any]:
-    """Return what the theme shows on every page, added to what the configuration states."""
-    return {
-        **stated,
-        "organisme": vue.registre.organisme.denomination,
-        "demonstration": vue.is_demonstration,
-        "audience": vue.audience.value,
-        "date_reference": format_date(vue.today),
-    }
 
 
 def _project(env: Any) -> Path:
@@ -184,7 +173,18 @@ def adjust_files(files: Any, config: Any) -> Any:
         if existing is not None:
             files.remove(existing)
         files.append(File.generated(config, generated.chemin, content=generated.contenu))
+    if not _session["serving"]:  # a server makes them when a reader asks
+        for path, content in make_all(state):
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=content))
     return files
+
+
+def serve_products(server: Any, config: Any) -> Any:
+    """Have the local server make the files beside the pages as they are asked for, for the records of that moment."""
+    project, mount = Path(config["config_file_path"]).parent, server.mount_path
+    server.set_app(on_demand(server.get_app(), lambda: portail(project), mount))
+    return server
 
 
 def read_configuration(project: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from macros.french import format_date
 from macros.portal.sources import is_page, sources_of
 from macros.views.aide import documented_models
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from macros.portal.state import Portail
+    from macros.views.context import Vue
 
 ERROR_STUB = "---\nhide: [navigation, toc]\n---\n\n{{ page_erreurs() }}\n"
 
@@ -69,3 +71,14 @@ def _prune(items: list[Any], hidden: Collection[str]) -> Iterator[Any]:
                 yield {title: kept}
         elif target not in hidden:
             yield item
+
+
+def site_facts(vue: Vue, stated: dict[str, Any]) -> dict[str, Any]:
+    """Return what the theme shows on every page, added to what the configuration states."""
+    return {
+        **stated,
+        "organisme": vue.registre.organisme.denomination,
+        "demonstration": vue.is_demonstration,
+        "audience": vue.audience.value,
+        "date_reference": format_date(vue.today),
+    }

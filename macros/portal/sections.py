@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from macros.rendering import assemble, heading, render
-from macros.views import certification, complements, conseil, contenu, extrait, historique, lignee, seance, suites
+from macros.views import certification, complements, conseil, contenu, extrait, historique, lignee, seance, suites, telechargements
 from macros.views.preuves import build_preuves
 from macros.views.registre_actions import build_tableau_actions
 
@@ -62,6 +62,7 @@ SECTIONS_CONSEIL = (
     Section("identite_conseil", "", "", "conseil/identite", conseil.build_identite, "date, lieu, état, certifications, pilote", toujours=True),
     Section("constats_conseil", "À surveiller", "a-surveiller", "certification/constats", conseil.build_constats, "écarts et points à surveiller", toujours=True, constats=True),
     Section("pieces_conseil", "Pièces", "pieces", "conseil/pieces", conseil.build_pieces, "convocation, ordre du jour, émargement, procès-verbaux"),
+    Section("documents_conseil", "Documents", "documents", "conseil/documents", telechargements.build_documents, "documents à envoyer, imprimer ou signer"),
     Section("participants_conseil", "Participants", "participants", "conseil/participants", seance.build_participants, "collèges et présences"),
     Section("ordre_du_jour_conseil", "Ordre du jour", "ordre-du-jour", "conseil/ordre_du_jour", seance.build_ordre_du_jour, "points prévus"),
     Section("approbations_conseil", "Procès-verbaux précédents", "pv-precedents", "conseil/approbations", suites.build_approbations, "procès-verbaux soumis à l’approbation"),

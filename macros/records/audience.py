@@ -59,7 +59,10 @@ def filter_registre(registre: Registre, audience: Visibilite) -> Registre:
     shown = cast("Mapping[str, Preuve]", visible.get("preuves", {})).values()
     filed = {revision.fichier for proof in shown for revision in proof.revisions}
     empreintes = {name: found for name, found in registre.empreintes.items() if name in filed}
-    return Registre(visible, registre.documents if audience is Visibilite.INTERNE else {}, empreintes)
+    scelles = {name: found for name, found in registre.scelles.items() if name in filed}
+    held = [conseil for conseil in registre.conseils.values() if conseil.is_held() and conseil.id in visible["conseils"]]
+    fiches = {conseil.id: conseil.fingerprint() for conseil in held}
+    return Registre(visible, registre.documents if audience is Visibilite.INTERNE else {}, empreintes, scelles, fiches)
 
 
 def hidden_ids(registre: Registre, audience: Visibilite) -> Hidden:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+from macros.models.preuve import TypePreuve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 FOLDER = "data/preuves"
 """Where evidence records and their documents stand, below the project."""
 
+_SEAL = re.compile(rb"<pdf:Keywords>[^<]*\bempreinte-([0-9a-f]{64})\b")
+_LARGEST_OURS = 20_000_000
+"""Bytes: minutes with their record weigh a hundred times less."""
+
 
 def fingerprints(project: Path, records: Mapping[str, Mapping[str, Record]]) -> dict[str, str | None]:
     """Return the SHA-256 of each document that evidence records name, by its path below `data/preuves/`; None when it is not there."""
@@ -24,6 +31,33 @@ def fingerprints(project: Path, records: Mapping[str, Mapping[str, Record]]) -> 
     named = {revision.fichier for proof in proofs for revision in proof.revisions if revision.fichier}
     folder = os.path.realpath(project / FOLDER)
     return {name: _fingerprint_below(folder, name) for name in sorted(named)}
+
+
+def seals(project: Path, records: Mapping[str, Mapping[str, Record]]) -> dict[str, str]:
+    """Return, for each filed PDF of minutes that the portal made, the fingerprint of the record it was made from, by its path."""
+    proofs = cast("Mapping[str, Preuve]", records.get("preuves", {})).values()
+    latest = [proof.latest() for proof in proofs if proof.type is TypePreuve.PV_CP]
+    folder = os.path.realpath(project / FOLDER)
+    names = sorted({revision.fichier for revision in latest if revision and revision.fichier and revision.fichier.endswith(".pdf")})
+    return {name: seal for name in names if (seal := _seal_below(folder, name))}
+
+
+def _seal_below(folder: str, name: str) -> str:
+    if _fingerprint_below(folder, name) is None:
+        return ""
+    path = Path(os.path.realpath(f"{folder}/{name}"))
+    status = path.stat()
+    return _seal(str(path), status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=65_536)
+def _seal(path: str, changed: int, size: int) -> str:  # noqa: ARG001 - both are the cache key
+    """Return the fingerprint in the keywords of a PDF, which PDF/A keeps readable in the file; nothing in a file too large to be ours."""
+    if size > _LARGEST_OURS:
+        return ""
+    with open(path, "rb") as stream:  # noqa: PTH123 - the key is a text
+        found = _SEAL.search(stream.read())
+    return found[1].decode() if found else ""
 
 
 def fingerprint(path: Path) -> str:

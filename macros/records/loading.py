@@ -12,7 +12,7 @@ from macros import messages
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import OuiNon, Repertoire
 from macros.problems import Problem
-from macros.records.evidence import fingerprints
+from macros.records.evidence import fingerprints, seals
 from macros.records.reading import read_file
 from macros.records.registre import Registre
 from macros.records.validation import validate
@@ -61,7 +61,7 @@ def load(project: Path) -> Loaded:
         problems.append(Problem("data/organisme.yml", 1, 1, "organisme-manquant", messages.missing_organisme()))
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
-    registre = Registre(records, documents, fingerprints(project, records))
+    registre = Registre(records, documents, fingerprints(project, records), seals(project, records))
     problems = sorted(_relations(registre))
     return Loaded(None if problems else registre, tuple(problems))
 

@@ -48,12 +48,17 @@ class Registre:
     `lexique`) are collections of one. `documents` tells the file and the
     lines of each record; it is empty in a filtered registre. `empreintes`
     gives, for each document filed below `data/preuves/` that a record names,
-    its SHA-256 as computed, None when it is not there.
+    its SHA-256 as computed, None when it is not there; `scelles` the
+    fingerprint that a filed PDF of ours says its record had. `fiches` gives
+    the fingerprint of each session held, as its complete record has it; it
+    is empty in a registre that is not filtered yet.
     """
 
     records: Mapping[str, Mapping[str, Record]]
     documents: Mapping[tuple[str, str], Document] = field(default_factory=dict, repr=False)
     empreintes: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    scelles: Mapping[str, str] = field(default_factory=dict, repr=False)
+    fiches: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def organisme(self) -> Organisme:

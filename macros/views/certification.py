@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros.french import count, format_delay
 from macros.models.base import OuiNon, Repertoire
 from macros.views.constats import summary
+from macros.views.fichiers import calendar
 from macros.views.lignee import official_reference
 from macros.views.parts import LigneConstat, Pastille, Reference, Terme, constat_line, status, worst
 from macros.views.retroplanning import Etape, application_terms, build_frise
@@ -28,6 +29,7 @@ class Identite:
     pastilles: tuple[Pastille, ...]
     termes: tuple[Terme, ...]
     frise: tuple[Etape, ...]
+    calendrier: Reference
 
 
 def build_identite(vue: Vue, certification: Certification) -> Identite:
@@ -40,6 +42,7 @@ def build_identite(vue: Vue, certification: Certification) -> Identite:
         pastilles=tuple(_pills(vue, certification)),
         termes=tuple(_terms(vue, certification)),
         frise=build_frise(vue, certification),
+        calendrier=calendar(certification.numero),
     )
 
 
@@ -65,7 +68,8 @@ def _pills(vue: Vue, certification: Certification) -> list[Pastille]:
 def to_renew(vue: Vue, certification: Certification) -> bool:
     """Tell whether a new application is to be prepared, to those who see constats: it is one in other words."""
     start = vue.registre.organisme.parametres.retroplanning.collecte_mois
-    return vue.shows_constats() and certification.prepares_renewal(vue.today, start)
+    replaced = bool(vue.neighbours[1].get(certification.numero))  # by a fiche that says so, even when this one does not
+    return vue.shows_constats() and not replaced and certification.prepares_renewal(vue.today, start)
 
 
 def constats_pill(vue: Vue, numero: str) -> Pastille:

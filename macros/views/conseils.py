@@ -11,6 +11,7 @@ from macros.models.seance import Theme
 from macros.records.audience import Masque
 from macros.records.seuils import pv_due
 from macros.views import libelles
+from macros.views.fichiers import calendar, sheet
 from macros.views.filtres import Filtre, among, found, useful
 from macros.views.parts import Pastille, Reference, page_address, references_to
 
@@ -48,6 +49,7 @@ class ListeConseils:
     legende: str
     lignes: tuple[LigneConseil, ...]
     filtres: tuple[Filtre, ...]
+    fichiers: tuple[Reference, ...]
 
 
 def status_pill(vue: Vue, conseil: Conseil) -> Pastille:
@@ -161,7 +163,12 @@ def build_liste_conseils(vue: Vue) -> ListeConseils:
         among("statut", "Statut", {key.value: label for key, label in libelles.STATUT_CONSEIL.items()}, (row.cle_statut for row in rows)),
         among("pv", "Procès-verbaux", _PV, (row.cle_pv for row in rows)),
     )
-    return ListeConseils(f"{count(len(rows), 'conseil')}, dont {count(held, 'tenu')}. Les plus récents d’abord.", rows, filters)
+    return ListeConseils(
+        f"{count(len(rows), 'conseil')}, dont {count(held, 'tenu')}. Les plus récents d’abord.",
+        rows,
+        filters,
+        (*sheet(vue, "conseils"), calendar()),
+    )
 
 
 def covered(vue: Vue, conseil: Conseil) -> set[Theme]:

@@ -59,3 +59,16 @@ AVIS_APPROBATION = {"approuve": "approuvé", "approuve_avec_reserves": "approuv�
 MODALITE = {"presence": "en présence", "visio": "visioconférence", "mixte": "en présence et en visioconférence"}
 REGIME = {"certificateur": "Conseil du certificateur", "cfa": "Conseil d’un CFA", "universite": "Conseil d’une université"}
 EMARGEMENT = {"signature": "feuille signée", "connexion": "relevé de connexion", "attestation": "attestations de présence"}
+QUORUM = {"atteint": "Le quorum est atteint.", "non_atteint": "Le quorum n’est pas atteint.", "sans_objet": ""}
+REGLE_QUORUM = {
+    "aucun": "Le règlement intérieur ne prévoit pas de quorum.",
+    "moitie": "Le règlement intérieur prévoit un quorum de la moitié des membres.",
+    "moitie_plus_un": "Le règlement intérieur prévoit un quorum de la moitié des membres plus un.",
+}
+PRESENCES = {
+    Presence.PRESENT: "Présents",
+    Presence.REPRESENTE: "Représentés",
+    Presence.EXCUSE: "Excusés",
+    Presence.ABSENT: "Absents",
+    Presence.INVITE: "Invités",
+}

@@ -9,6 +9,7 @@ from macros.french import count, format_delay, format_short_date
 from macros.models.base import OuiNon
 from macros.records.seuils import seuil
 from macros.views import libelles
+from macros.views.fichiers import sheet
 from macros.views.filtres import Filtre, among, found, useful
 from macros.views.parts import Pastille, Reference, page_address, reference_to, references_to
 
@@ -72,6 +73,7 @@ class TableauPreuves:
     detaille: bool = False
     vide: str = "Aucune preuve."
     replie: bool = False
+    fichiers: tuple[Reference, ...] = ()
 
 
 def state(vue: Vue, preuve: Preuve) -> str:
@@ -166,7 +168,7 @@ def build_registre_preuves(vue: Vue) -> TableauPreuves:
         found("annee", "Année", ((row.annee, row.annee) for row in rows)),
     )
     empty = "Aucune preuve enregistrée. Rangez la première avec «\u00a0portail nouveau preuve FICHIER\u00a0»."
-    return TableauPreuves(_summary(rows), rows, filters, detaille=True, vide=empty)
+    return TableauPreuves(_summary(rows), rows, filters, detaille=True, vide=empty, fichiers=sheet(vue, "preuves"))
 
 
 def build_tableau_preuves(vue: Vue, certification: str = "", etat: str = "") -> TableauPreuves:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros.french import add_months, count, format_month, join
 from macros.views import libelles
 from macros.views.actions import LIBELLES_ORIGINE, LigneAction, action_pill, action_row, in_order
+from macros.views.fichiers import sheet
 from macros.views.filtres import Filtre, among, found, key, useful
 from macros.views.parts import Pastille, Reference, page_address
 
@@ -39,6 +40,7 @@ class TableauActions:
     filtres: tuple[Filtre, ...] = ()
     detaille: bool = False
     vide: str = "Aucune action."
+    fichiers: tuple[Reference, ...] = ()
 
 
 def build_registre_actions(vue: Vue) -> TableauActions:
@@ -53,7 +55,8 @@ def build_registre_actions(vue: Vue) -> TableauActions:
         among("origine", "Origine", LIBELLES_ORIGINE, (row.cle_origine for row in rows)),
     )
     empty = "Aucune action enregistrée. Ouvrez la première avec «\u00a0portail nouveau action\u00a0»."
-    return TableauActions(_summary(vue, vue.registre.actions.values()), rows, filters, detaille=True, vide=empty)
+    summary = _summary(vue, vue.registre.actions.values())
+    return TableauActions(summary, rows, filters, detaille=True, vide=empty, fichiers=sheet(vue, "actions"))
 
 
 def _summary(vue: Vue, actions: Iterable[Action]) -> str:

@@ -31,6 +31,8 @@ def build_frise(vue: Vue, certification: Certification) -> tuple[Etape, ...]:
     end = certification.date_fin_enregistrement
     if end is None or not vue.shows_constats() or not certification.awaits_renewal(vue.today):
         return ()
+    if vue.neighbours[1].get(certification.numero):  # a later fiche says that it follows this one
+        return ()
     delays = vue.registre.organisme.parametres.retroplanning
     steps = [
         (delays.collecte_mois, "collecte des preuves"),

@@ -16,7 +16,7 @@ from macros.views.seance import Echanges, build_echanges, scope
 if TYPE_CHECKING:
     from datetime import date
 
-    from macros.models.conseil import Conseil, Decision
+    from macros.models.conseil import PV, Conseil, Decision
     from macros.views.context import Vue
 
 
@@ -129,6 +129,7 @@ class LignePV:
     diffuse_le: date | None
     approbation: str
     source: Reference | None
+    depuis: Pastille | None
     contenu: str
     decisions: tuple[Reference, ...]
     lecture: tuple[Echanges, ...]
@@ -154,11 +155,28 @@ def _minutes(vue: Vue, conseil: Conseil, numero: str) -> LignePV:
         diffuse_le=minutes.diffuse_le if minutes else None,
         approbation=_approval(vue, conseil, minutes.approuve_le if minutes else None),
         source=(reference_to(vue, "preuves", minutes.preuve) if minutes.preuve else Reference("cette fiche")) if minutes else None,
+        depuis=changed_since(vue, conseil, minutes) if minutes else None,
         contenu=join([count(said, "échange"), count(len(decided), "décision")]),
         decisions=tuple(Reference(decision.id, f"#{decision.id.lower()}") for decision in decided),
         lecture=build_echanges(vue, conseil, numero) if pooled else (),
         releve=tuple(decided) if pooled else (),
     )
+
+
+def changed_since(vue: Vue, conseil: Conseil, minutes: PV) -> Pastille | None:
+    """Return whether the record still tells what its minutes tell; nothing when no fingerprint of them is known.
+
+    It is the one noted beside the minutes, else the one inside the PDF filed as their proof.
+    """
+    proof = vue.registre.preuves.get(minutes.preuve or "")
+    latest = proof.latest() if proof else None
+    known = minutes.empreinte or vue.registre.scelles.get((latest.fichier or "") if latest else "", "")
+    current = vue.registre.fiches.get(conseil.id, "")
+    if not (known and current):
+        return None
+    if current.startswith(known):
+        return Pastille("conforme", "fiche inchangée depuis ce PV")
+    return Pastille("a_surveiller" if vue.shows_constats() else "sans_objet", "fiche modifiée depuis ce PV")
 
 
 def _approval(vue: Vue, conseil: Conseil, day: date | None) -> str:

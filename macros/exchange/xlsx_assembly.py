@@ -1,0 +1,169 @@
+"""Records put together from the rows of several sheets: which part belongs to which row, and which cell a key came from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from macros import messages
+from macros.exchange.xlsx_modele import IDENTIFIANT, RATTACHEMENT, REPERE, Place, is_counted
+from macros.exchange.xlsx_rows import cell_name
+from macros.models.origine import Origine
+from macros.records.links import link_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from macros.exchange.xlsx_modele import Champ
+    from macros.exchange.xlsx_rows import Grid, Row
+    from macros.models.base import Record
+
+Path = tuple[str | int, ...]
+
+
+@dataclass
+class Assembled:
+    """One record as its rows tell it: its id when they state one, plain data, and the rows its parts came from."""
+
+    grid: Grid
+    row: Row
+    id: str
+    data: dict[str, Any] = field(default_factory=dict)
+    parts: dict[tuple[str, ...], list[tuple[Grid, Row]]] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether every cell of it could be read."""
+        return not self.row.fautives and not any(row.fautives for rows in self.parts.values() for _, row in rows)
+
+    def locate(self, path: Path) -> tuple[Grid, Row, int]:
+        """Return the sheet, the row and the column that a key of the record came from, or should stand in."""
+        for chemin, rows in self.parts.items():
+            index = path[len(chemin)] if len(path) > len(chemin) else 0
+            if path[: len(chemin)] == chemin and isinstance(index, int) and index < len(rows):
+                grid, row = rows[index]
+                return grid, row, _column(grid, path[len(chemin) + 1 :])
+        return self.grid, self.row, _column(self.grid, path)
+
+    def tell(self, path: Path, code: str, message: str) -> None:
+        """Keep a mistake at the cell of a key, or of the id for the path `IDENTIFIANT`, unless that cell is already told."""
+        grid, row, column = (self.grid, self.row, self.grid.colonnes.get(IDENTIFIANT, 1)) if path == (IDENTIFIANT,) else self.locate(path)
+        if column not in row.fautives:
+            grid.tell(row.numero, column, code, message)
+
+
+def champ_at(grid: Grid, path: Path) -> Champ | None:
+    """Return the column that fills a key: its own, or the first of those that fill what it holds."""
+    names = tuple(step for step in path if isinstance(step, str))
+    exact = (champ for champ in grid.table.champs if champ.chemin == names[: len(champ.chemin)] and champ.place is not Place.CLE)
+    inside = (champ for champ in grid.table.champs if names and champ.chemin[: len(names)] == names)
+    return next(exact, None) or next(inside, None)
+
+
+def _column(grid: Grid, path: Path) -> int:
+    champ = champ_at(grid, path)
+    return grid.colonnes.get(champ.titre, 1) if champ else 1
+
+
+def assemble(model: type[Record], grids: list[Grid], known: Mapping[str, Any]) -> list[Assembled]:
+    """Return the records of the first sheet with their parts from the others; orphan rows are told. `known` are ids that exist."""
+    found, by_key = _main(model, grids[0])
+    for grid in grids[1:]:
+        for row in grid.rows:
+            owner = _owner(grids[0], grid, row, by_key, known)
+            if owner is not None:
+                owner.parts.setdefault(grid.table.chemin, []).append((grid, row))
+                _put(owner.data, (*grid.table.chemin,), _filled(grid, row), several=True)
+    return found
+
+
+def _main(model: type[Record], grid: Grid) -> tuple[list[Assembled], dict[str, Assembled]]:
+    found: list[Assembled] = []
+    by_key: dict[str, Assembled] = {}
+    for row in grid.rows:
+        record = Assembled(grid, row, row.cles.get(IDENTIFIANT, ""), _filled(grid, row))
+        found.append(record)
+        for title, code, wrong in _keys(model, row):
+            key, column = row.cles[title], grid.colonnes[title]
+            if wrong:
+                grid.tell(row.numero, column, code, wrong)
+            elif key in by_key:
+                first = by_key[key]
+                grid.tell(row.numero, column, "ligne-double", messages.repeated_row_key(key, cell_name(grid.nom, first.row.numero, column)))
+            else:
+                by_key[key] = record
+    return found, by_key
+
+
+def _keys(model: type[Record], row: Row) -> Iterator[tuple[str, str, str]]:
+    """Yield each key that a row states: its column, and the code and the sentence of what is wrong with it."""
+    identifier, label = row.cles.get(IDENTIFIANT, ""), row.cles.get(REPERE, "")
+    if identifier:
+        fits = re.fullmatch(model.motif_id, identifier, re.ASCII)
+        yield IDENTIFIANT, "forme", "" if fits else messages.wrong_pattern(identifier, model.exemple_id)
+    if label:
+        yield REPERE, "repere", messages.label_like_id(label) if re.fullmatch(model.motif_id, label, re.ASCII) else ""
+
+
+def _owner(main: Grid, grid: Grid, row: Row, by_key: Mapping[str, Assembled], known: Mapping[str, Any]) -> Assembled | None:
+    """Return the record that a part belongs to; tell why there is none."""
+    key, column = row.cles.get(RATTACHEMENT, ""), grid.colonnes.get(RATTACHEMENT, 1)
+    if key in by_key:
+        return by_key[key]
+    if RATTACHEMENT not in grid.colonnes or column in row.fautives:
+        return None
+    if not key:
+        grid.tell(row.numero, column, "cellule-vide", messages.missing_cell(RATTACHEMENT, next(iter(by_key), "")))
+    elif key in known:
+        grid.tell(row.numero, column, "fiche-existante", messages.row_of_known_record(key, main.nom))
+    else:
+        grid.tell(row.numero, column, "ligne-inconnue", messages.unknown_row(key, main.nom, by_key))
+    return None
+
+
+def _filled(grid: Grid, row: Row) -> dict[str, Any]:
+    """Return plain data from the cells of one row, keys in the order of the model."""
+    data: dict[str, Any] = {}
+    kinds: dict[str, tuple[str, Any]] = defaultdict(lambda: ("", None))
+    for champ, value in row.valeurs:
+        if champ.place is Place.VALEUR:
+            _put(data, champ.chemin, value)
+        else:
+            kind, content = kinds[champ.chemin[0]]
+            kinds[champ.chemin[0]] = (value, content) if champ.place is Place.CLE else (kind, (champ, value))
+    for key, (kind, content) in kinds.items():
+        if content:
+            data[key] = {kind or _kind_of(content[1]): content[1]}
+        elif content is None:
+            champ = next(c for c in grid.table.champs if c.chemin == (key,) and c.place is Place.CONTENU)
+            column = grid.colonnes.get(champ.titre, 1)
+            if column not in row.fautives:
+                grid.tell(row.numero, column, "origine-incomplete", messages.origin_without_reference(champ.titre))
+    return data
+
+
+def _kind_of(text: str) -> str:
+    """Return the key of an origin that an id fits by its shape, `autre` for a few words."""
+    schema = Origine.model_json_schema()["properties"]
+    for (name, *_), _lien in link_paths(Origine):
+        pattern = next(str(choice["pattern"]) for choice in schema[name]["anyOf"] if "pattern" in choice)
+        if re.fullmatch(pattern, text):
+            return name
+    return "autre"
+
+
+def _put(data: dict[str, Any], chemin: tuple[str, ...], value: Any, *, several: bool = False) -> None:
+    """Put a value where a path leads, making what is missing on the way; at the end of a list when `several`."""
+    for key in chemin[:-1]:
+        data = data.setdefault(key, {})
+    if several:
+        data.setdefault(chemin[-1], []).append(value)
+    else:
+        data[chemin[-1]] = value
+
+
+def key_titles(model: type[Record]) -> dict[str, bool]:
+    """Return the titles of the key columns of the first sheet, and whether each is needed."""
+    return {IDENTIFIANT: False, REPERE: False} if is_counted(model) else {IDENTIFIANT: True}

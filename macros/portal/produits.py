@@ -1,0 +1,92 @@
+"""Files beside the pages: documents, calendars, workbooks. Each is made when it is asked for, never before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING, TypeVar
+
+from macros.documents.cache import FOLDER, kept, key_of, trim
+from macros.documents.press import Press
+from macros.exchange.ics import calendar_bytes
+from macros.exchange.xlsx import workbook_bytes
+from macros.views.agenda import build_agenda, build_invitation
+from macros.views.classeur import build_classeur
+from macros.views.fichiers import WITH_SHEETS, calendar_path, sheet_path
+from macros.views.telechargements import document_path, in_word, invitation_path, invites, shown_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from macros.portal.state import Portail
+    from macros.views.agenda import Agenda
+    from macros.views.context import Vue
+
+T = TypeVar("T")
+
+TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ics": "text/calendar; charset=utf-8",
+}
+"""What a server says each file is."""
+_LIBRARIES = tuple(f"{name} {version(name)}".encode() for name in ("icalendar", "xlsxwriter"))
+
+
+@dataclass(frozen=True)
+class Produit:
+    """A file beside the pages: its path from the root of the site, POSIX style, and what makes its bytes."""
+
+    chemin: str
+    make: Callable[[], bytes]
+
+
+def produits(portail: Portail) -> tuple[Produit, ...]:
+    """Return every file that the audience of `portail` may download, in path order; nothing is made yet."""
+    if portail.vue is None:
+        return ()
+    found = [*_documents(portail, portail.vue), *_calendars(portail, portail.vue), *_workbooks(portail, portail.vue)]
+    return tuple(sorted(found, key=lambda produit: produit.chemin))
+
+
+def make_all(portail: Portail) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of every file; then forget the oldest that were kept."""
+    for produit in produits(portail):
+        yield produit.chemin, produit.make()
+    trim(portail.project / FOLDER)
+
+
+def _documents(portail: Portail, vue: Vue) -> Iterator[Produit]:
+    press = Press(portail.project, vue)
+    for conseil in vue.registre.conseils.values():
+        for document in shown_documents(vue, conseil):
+            yield Produit(document_path(conseil, document, "pdf"), partial(press.pdf, conseil, document))
+            if in_word(vue, document):
+                yield Produit(document_path(conseil, document, "docx"), partial(press.docx, conseil, document))
+
+
+def _calendars(portail: Portail, vue: Vue) -> Iterator[Produit]:
+    def calendar(build: Callable[[], Agenda]) -> Callable[[], bytes]:
+        return partial(_written, portail, build, calendar_bytes)
+
+    yield Produit(calendar_path(), calendar(partial(build_agenda, vue)))
+    for numero in vue.registre.certifications:
+        yield Produit(calendar_path(numero), calendar(partial(build_agenda, vue, numero)))
+    for conseil in vue.registre.conseils.values():
+        if invites(vue, conseil):
+            yield Produit(invitation_path(conseil), calendar(partial(build_invitation, vue, conseil)))
+
+
+def _workbooks(portail: Portail, vue: Vue) -> Iterator[Produit]:
+    for collection in WITH_SHEETS:
+        if vue.registre.records.get(collection):
+            yield Produit(sheet_path(collection), partial(_written, portail, partial(build_classeur, vue, collection), workbook_bytes))
+
+
+def _written(portail: Portail, build: Callable[[], T], write: Callable[[T], bytes]) -> bytes:
+    """Return a view as a file, written again only when what it shows changed, or what writes it."""
+    view = build()
+    key = key_of((repr(view).encode(), write.__module__.encode(), version("portail-qualite").encode(), *_LIBRARIES))
+    return kept(portail.project / FOLDER, key, partial(write, view))

@@ -1,0 +1,112 @@
+"""The documents of a session: which exist, and what each holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.french import format_date
+from macros.models.conseil import Conseil, EtatPV
+from macros.records.writing import dump_record
+from macros.views.conseils import examined
+from macros.views.documents import convocation, emargement, ordre_du_jour, pv, releve
+from macros.views.documents.feuille import Feuille, Genre
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from macros.views.context import Vue
+
+_MODULES: dict[Genre, ModuleType] = {
+    Genre.CONVOCATION: convocation,
+    Genre.ORDRE_DU_JOUR: ordre_du_jour,
+    Genre.EMARGEMENT: emargement,
+    Genre.PV: pv,
+    Genre.RELEVE: releve,
+}
+BEFORE = (Genre.CONVOCATION, Genre.ORDRE_DU_JOUR, Genre.EMARGEMENT)
+"""What can be made before the session; minutes and decisions only exist once it was held."""
+SHORT = 16
+"""Characters of a fingerprint printed at the foot of minutes, and enough to note in their record."""
+LIBELLES = {genre: module.TITRE for genre, module in _MODULES.items()}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that can be made: `nom` is its file name without its end; `certification` only for minutes."""
+
+    genre: Genre
+    nom: str
+    libelle: str
+    certification: str = ""
+
+
+def documents_of(conseil: Conseil) -> tuple[Document, ...]:
+    """Return the documents of a session: three when it is to come, all when it was held, none when it was cancelled."""
+    if not (conseil.is_held() or conseil.is_expected()):
+        return ()
+    found = [Document(genre, f"{conseil.id}-{genre.value}", LIBELLES[genre]) for genre in BEFORE]
+    if conseil.is_held():
+        found += [Document(Genre.PV, f"{conseil.id}-pv-{n}", f"{LIBELLES[Genre.PV]} {n}", n) for n in examined(conseil)]
+        found.append(Document(Genre.RELEVE, f"{conseil.id}-{Genre.RELEVE.value}", LIBELLES[Genre.RELEVE]))
+    return tuple(found)
+
+
+def build_feuille(vue: Vue, conseil: Conseil, document: Document) -> Feuille:
+    """Return what one document of a session holds, for the audience of `vue`."""
+    module = _MODULES[document.genre]
+    of_one = (document.certification,) if document.certification else ()
+    fingerprint = vue.registre.fiches.get(conseil.id, "") if document.genre is Genre.PV else ""
+    shown = _restricted(vue, conseil, document.certification) if of_one else conseil
+    return Feuille(
+        genre=document.genre,
+        nom=document.nom,
+        titre=_title(conseil, document),
+        sous_titre=conseil.intitule,
+        reference=" · ".join((conseil.id, *of_one)),
+        organisme=vue.registre.organisme.denomination,
+        date_reference=format_date(vue.today),
+        faits=module.faits(vue, conseil, *of_one),
+        sections=module.parties(vue, conseil, *of_one),
+        introduction=module.introduction(vue, conseil, *of_one),
+        mention=_mention(vue, fingerprint),
+        empreinte=fingerprint,
+        fiche=record_text(shown),
+        fiche_nom=f"{document.nom}.yml",
+    )
+
+
+def _title(conseil: Conseil, document: Document) -> str:
+    """Return what a document is called; minutes that nobody sent yet are a draft and say so."""
+    minutes = conseil.minutes_of(document.certification)
+    draft = document.genre is Genre.PV and (minutes is None or minutes.etat is EtatPV.PROJET)
+    return "Projet de procès-verbal" if draft else LIBELLES[document.genre]
+
+
+def _mention(vue: Vue, fingerprint: str) -> str:
+    """Return what the foot of each page says beside its reference."""
+    said = [f"Empreinte de la fiche : {fingerprint[:SHORT]}"] if fingerprint else []
+    return " · ".join([*said, *(["Démonstration : organisme et chiffres fictifs"] if vue.is_demonstration else [])])
+
+
+def record_text(conseil: Conseil) -> str:
+    """Return a session as the YAML of its file, as the audience it was filtered for may see it."""
+    return dump_record(Conseil, conseil.model_dump(mode="json", exclude_defaults=True))
+
+
+def _restricted(vue: Vue, conseil: Conseil, numero: str) -> Conseil:
+    """Return a session without the parts that concern its other certifications only: what its minutes embed."""
+    family, actions = vue.croisements.lineage(numero), vue.registre.actions
+
+    def follows(identifier: str) -> bool:
+        action = actions.get(identifier)
+        return action is None or not action.certifications or bool(family.intersection(action.certifications))
+
+    return conseil.model_copy(
+        update={
+            "echanges": tuple(one for one in conseil.echanges if one.concerns(numero)),
+            "decisions": tuple(one for one in conseil.decisions if one.concerns(numero)),
+            "suivi": tuple(one for one in conseil.suivi if follows(one.action)),
+            "pv": tuple(one for one in conseil.pv if one.certification == numero),
+        }
+    )

@@ -1,0 +1,34 @@
+"""Addresses of the files beside the pages, and the links to those of registers and calendars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macros.views.parts import Reference
+
+if TYPE_CHECKING:
+    from macros.views.context import Vue
+
+WITH_SHEETS = ("actions", "conseils", "preuves")
+"""Collections whose register can be downloaded as a workbook."""
+
+
+def sheet_path(collection: str) -> str:
+    """Return the address of the workbook of a register, from the root of the site."""
+    return f"{collection}/{collection}.xlsx"
+
+
+def calendar_path(numero: str = "") -> str:
+    """Return the address of the calendar of everything, or of one certification."""
+    return f"certifications/{numero}/{numero}.ics" if numero else "conseils/calendrier.ics"
+
+
+def sheet(vue: Vue, collection: str) -> tuple[Reference, ...]:
+    """Return the link to the workbook of a register, when it has something to hold."""
+    known = vue.registre.records.get(collection)
+    return (Reference("Tableur (.xlsx)", sheet_path(collection)),) if known else ()
+
+
+def calendar(numero: str = "") -> Reference:
+    """Return the link to a calendar."""
+    return Reference("Calendrier (.ics)", calendar_path(numero))
