@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 50_000
 """Rows of one sheet that may hold something."""
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 256
+_LAST_ROW, _LAST_COLUMN, _MORE = 1_048_576, 256, 20
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TEXT, _RUN, _CELL, _FORMULA, _VALUE, _MERGED = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("t", "r", "c", "f", "v", "mergeCell"))
 _STRING = f"{{{SHEET_MAIN_NS}}}si"
@@ -107,20 +107,33 @@ def _sheets(stream: Any) -> Iterator[tuple[str, ReadSheet]]:
 def _read(sheet: Any, faults: dict[Cell, str]) -> ReadSheet:
     rows: dict[int, tuple[Any, ...]] = {}
     percents: set[Cell] = set()
-    width = min(sheet.max_column or _LAST_COLUMN, _LAST_COLUMN)
-    for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW, max_col=width), 1):
-        values = tuple([cell.value for cell in cells])
-        if not any(value is not None for value in values):
+    last = 0
+    for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW, max_col=_width(sheet)), 1):
+        filled = [(column, cell) for column, cell in enumerate(cells, 1) if cell.value is not None]
+        if not filled:
             continue
         if len(rows) >= MAX_ROWS:
             raise _TooLongError(sheet.title)
-        rows[number] = tuple([_day(value) for value in values])
-        for column, cell in enumerate(cells, 1):
+        last = max(last, filled[-1][0])
+        rows[number] = tuple([_day(cell.value) for cell in cells])
+        for column, cell in filled:
             if cell.data_type == "e":
                 faults[number, column] = "erreur"
             elif cell.data_type == "n" and isinstance(cell.value, int | float) and "%" in (cell.number_format or ""):
                 percents.add((number, column))
-    return ReadSheet(sheet.title, rows, faults, frozenset(percents))
+    return ReadSheet(sheet.title, {number: values[:last] for number, values in rows.items()}, faults, frozenset(percents))
+
+
+def _width(sheet: Any) -> int:
+    """Return how many columns are read: those of the first row that holds something, and some more.
+
+    What the file says of its own size may be wrong.
+    """
+    for cells in sheet.iter_rows(max_row=_LAST_ROW, max_col=_LAST_COLUMN):
+        filled = [column for column, cell in enumerate(cells, 1) if cell.value is not None]
+        if filled:
+            return min(filled[-1] + _MORE, _LAST_COLUMN)
+    return 1
 
 
 def _day(value: Any) -> Any:

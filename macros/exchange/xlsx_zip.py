@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from typing import TYPE_CHECKING
 from zlib import error as ZlibError  # noqa: N812 - an exception
@@ -19,7 +18,6 @@ MAX_PARTS = 2_000
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What begins a file of the old format, and an encrypted one of the new."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DECLARED = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
 _CHUNK = 1 << 20
 _TAIL = 16
 
@@ -55,14 +53,12 @@ def _inside(archive: zipfile.ZipFile) -> tuple[str, str] | None:
 
 
 def _is_unsafe(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
-    """Tell whether a part declares a document type or entities, or an encoding that could hide them: no spreadsheet writes any."""
+    """Tell whether a part declares a document type or entities, or is in UTF-16, which would hide them: no spreadsheet does."""
     with archive.open(info) as stream:
         before = b""
         while chunk := stream.read(_CHUNK):
-            if not before:
-                declared = _DECLARED.match(chunk)
-                if b"\x00" in chunk[:4] or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")):
-                    return True
+            if not before and b"\x00" in chunk[:4]:
+                return True
             text = before + chunk
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 return True

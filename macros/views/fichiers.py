@@ -15,12 +15,12 @@ WITH_SHEETS = ("actions", "conseils", "preuves")
 
 def sheet_path(collection: str) -> str:
     """Return the address of the workbook of a register, from the root of the site."""
-    return f"{collection}/{collection}.xlsx"
+    return f"telechargements/{collection}.xlsx"
 
 
 def calendar_path(numero: str = "") -> str:
     """Return the address of the calendar of everything, or of one certification."""
-    return f"certifications/{numero}/{numero}.ics" if numero else "conseils/calendrier.ics"
+    return f"certifications/{numero}/{numero}.ics" if numero else "telechargements/calendrier.ics"
 
 
 def sheet(vue: Vue, collection: str) -> tuple[Reference, ...]:

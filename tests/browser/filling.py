@@ -96,6 +96,7 @@ class Family:
             r"^[a-z0-9]+(_[a-z0-9]+)*$": "domaine",
             r"^[a-z0-9]+(-[a-z0-9]+)*$": "pv-non-diffuse",
             r"^[0-9a-f]{64}$": f"{self.index:064x}",
+            r"^[0-9a-f]{16}([0-9a-f]{48})?$": f"{self.index:016x}",
             r"^P-\d{2,}$": self.personne,
             r"^D\d+$": "D1",
         }

@@ -42,6 +42,6 @@ def test_a_document_is_made_when_asked_for_and_not_before(tmp_path: Path) -> Non
         _await(lambda: "Bilan neuf" in _text(f"{address}conseils/CP-2026-12-NUM/"), server)
         assert len([path for path in kept.rglob("*") if path.is_file()]) == 1, "a reload makes nothing"
         assert _asked(address + CALL)[1] not in (b"", first)
-        assert _asked(f"{address}conseils/calendrier.ics")[1].startswith(b"BEGIN:VCALENDAR")
-        assert _asked(f"{address}actions/actions.xlsx")[1].startswith(b"PK")
+        assert _asked(f"{address}telechargements/calendrier.ics")[1].startswith(b"BEGIN:VCALENDAR")
+        assert _asked(f"{address}telechargements/actions.xlsx")[1].startswith(b"PK")
         assert _asked(f"{address}conseils/CP-2026-12-NUM/CP-2026-12-NUM-pv-RNCP99001.pdf")[0] == 404

@@ -27,12 +27,13 @@ from macros.views.classeurs.feuille import LISEZ_MOI, Classeur, Colonne, Feuille
 from macros.views.conseils import build_liste_conseils
 from macros.views.preuves import build_registre_preuves
 from macros.views.registre_actions import build_registre_actions
+from macros.views.suites import build_pv
 from tests.cases.runner import AUDIENCES
 from tests.cases.site import vue_of
 from tests.cases.world import make_world, vue_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from macros.views.context import Vue
 
@@ -308,6 +309,9 @@ def test_sessions_tell_their_record(vue: Vue) -> None:
         assert rows[identifier]["Décisions"] == len(conseil.decisions)
         assert rows[identifier]["Présents"] == sum(p.presence == "present" for p in conseil.participants)
         assert (rows[identifier]["Début"] is None) == (conseil.debut is None)
+    minutes = [pv for row in build_liste_conseils(vue).lignes for pv in build_pv(vue, vue.registre.conseils[row.id])]
+    told = [(row["Certification"], row["État"], row["Contenu"], row["Fiche depuis ce PV"]) for row in table(content, "Procès-verbaux")]
+    assert told == [(pv.certification.texte, pv.pastille.texte, pv.contenu, pv.depuis.texte if pv.depuis else None) for pv in minutes]
     assert [row["Référence"] for row in table(content, "Décisions")] == [
         f"{row.id}.{decision.id}" for row in build_liste_conseils(vue).lignes for decision in vue.registre.conseils[row.id].decisions
     ]
@@ -315,8 +319,8 @@ def test_sessions_tell_their_record(vue: Vue) -> None:
 
 def options(vue: Vue, collection: str) -> Iterator[tuple[str, str, set[str]]]:
     """Yield each filter that the page of a register offers, with the ids that it keeps there."""
-    page = {"actions": build_registre_actions, "preuves": build_registre_preuves, "conseils": build_liste_conseils}[collection](vue)
-    kept = {
+    page: Any = {"actions": build_registre_actions, "preuves": build_registre_preuves, "conseils": build_liste_conseils}[collection](vue)
+    kept: dict[str, Callable[[Any], tuple[str, ...]]] = {
         "statut": lambda row: getattr(row, "cles_statut", None) or (row.cle_statut,),
         "echeance": lambda row: row.cles_echeance,
         "certification": lambda row: tuple(ref.texte for ref in row.certifications),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -102,7 +103,6 @@ REFUSED = {
     "entites-ailleurs": (rezipped(workbook(("a",)), nom="docProps/core.xml", fait=lambda text: LAUGHS.encode() + text), "classeur-entites"),
     "utf-16": (encoded("utf-16"), "classeur-entites"),
     "utf-16-be": (encoded("utf-16-be"), "classeur-entites"),
-    "latin-1": (encoded("iso-8859-1"), "classeur-entites"),
     "bombe": (bomb(), "classeur-trop-gros"),
     "foule": (crowd(), "classeur-trop-gros"),
 }
@@ -138,15 +138,24 @@ def test_a_sheet_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         read_sheets(tmp_path / "plan.xlsx")
 
 
+def far(text: bytes) -> bytes:
+    """Return a sheet whose second row claims to be far away, and that says nothing of its size."""
+    moved = text.replace(b'r="2"', b'r="3000000"').replace(b'r="A2"', b'r="A3000000"')
+    return re.sub(rb"<dimension[^>]*/>", b"", moved)
+
+
 def test_rows_that_claim_to_be_far_away_cost_nothing(tmp_path: Path) -> None:
     """A row numbered beyond the end of any sheet is not waited for."""
-    content = rezipped(
-        workbook(("a",), ("b",)),
-        nom=PLAIN,
-        fait=lambda text: text.replace(b'r="2"', b'r="99999999999"').replace(b'r="A2"', b'r="A99999999999"'),
-    )
-    (tmp_path / "plan.xlsx").write_bytes(content)
+    (tmp_path / "plan.xlsx").write_bytes(rezipped(workbook(("a",), ("b",)), nom=PLAIN, fait=far))
     assert list(read_sheets(tmp_path / "plan.xlsx")["Feuille"].lignes) == [1]
+
+
+def test_what_a_sheet_says_of_its_size_is_not_believed(tmp_path: Path) -> None:
+    """Some tools write `A1` for every sheet: all its cells are read."""
+    content = rezipped(workbook(("a", "b"), ("c", "d")), nom=PLAIN, fait=lambda text: re.sub(rb'ref="A1:B2"', b'ref="A1"', text))
+    (tmp_path / "plan.xlsx").write_bytes(content)
+    lines = read_sheets(tmp_path / "plan.xlsx")["Feuille"].lignes
+    assert list(lines.values()) == [("a", "b"), ("c", "d")]
 
 
 def sheet_of(content: bytes, tmp_path: Path) -> ReadSheet:

@@ -162,9 +162,9 @@ def test_a_server_makes_a_file_when_asked(project: Path) -> None:
         body = b"".join(application({"PATH_INFO": path}, start))
         return (*found[0], body)
 
-    status, headers, body = asked("/portail/conseils/calendrier.ics")
+    status, headers, body = asked("/portail/telechargements/calendrier.ics")
     assert (status, headers["Content-Type"], body[:15]) == ("200 OK", TYPES[".ics"], b"BEGIN:VCALENDAR")
     assert int(headers["Content-Length"]) == len(body)
     draft = "/portail/conseils/CP-2026-12-NUM/CP-2026-12-NUM-emargement.pdf"
-    for path in (draft, "/conseils/calendrier.ics", "/portail/conseils/../conseils/calendrier.ics", "/portail/absent.pdf", "/portail/"):
+    for path in (draft, "/telechargements/calendrier.ics", "/portail/conseils/../conseils/calendrier.ics", "/portail/absent.pdf", "/portail/"):
         assert asked(path)[2] == b"autre", path
