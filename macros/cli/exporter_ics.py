@@ -10,7 +10,7 @@ import typer
 from macros import messages
 from macros.cli.console import console, portail_or_stop, project, stop, told
 from macros.cli.site import Public
-from macros.cli.targets import free_target
+from macros.cli.targets import free_file
 from macros.exchange.ics import calendar_bytes, is_ours
 from macros.french import count
 from macros.models.base import Visibilite
@@ -80,11 +80,9 @@ def _target(asked: Path) -> Path:
     """Return where to write; exit with 1 for a name that is no calendar's, a folder of sources, a file that is not ours."""
     if asked.suffix.lower() != ".ics":
         stop(messages.calendar_name(asked.name))
-    root, target = project().resolve(), asked.resolve()
-    if target.is_dir():
+    if asked.is_dir():
         stop(messages.calendar_is_a_folder(str(asked)))
-    if not root.is_relative_to(target.parent):  # beside the project or at its root, nothing is kept
-        free_target(root, asked.parent)
+    target = free_file(project(), asked)
     if target.exists() and not is_ours(target.read_bytes()):
         stop(messages.not_our_calendar(str(asked)))
     return target

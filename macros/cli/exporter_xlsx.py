@@ -11,7 +11,7 @@ from macros import messages
 from macros.cli.asked import accepts
 from macros.cli.console import console, is_interactive, portail_or_stop, project, stop, told
 from macros.cli.site import Public
-from macros.cli.targets import free_target
+from macros.cli.targets import free_file
 from macros.exchange.xlsx import cut_cells, workbook_bytes
 from macros.exchange.xlsx_modele_classeur import build_modele
 from macros.exchange.xlsx_workbook import MODELES
@@ -105,12 +105,9 @@ def _target(asked: Path) -> Path:
     """Return where to write; exit with 1 for a name that is no workbook's, a folder, a folder of sources."""
     if asked.suffix.lower() != ".xlsx":
         stop(messages.workbook_name(asked.name))
-    root, target = project().resolve(), asked.resolve()
-    if target.is_dir():
+    if asked.is_dir():
         stop(messages.workbook_is_a_folder(str(asked)))
-    if not root.is_relative_to(target.parent):  # beside the project or at its root, nothing is kept
-        free_target(root, asked.parent)
-    return target
+    return free_file(project(), asked)
 
 
 def _write(target: Path, asked: Path, workbook: Classeur, *, oui: bool) -> None:

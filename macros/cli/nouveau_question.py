@@ -12,14 +12,13 @@ import typer
 from macros import messages
 from macros.cli.console import console, stop
 from macros.cli.french import FrenchCommand
+from macros.models.base import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from macros.models.base import Record
 
-FIRST_YEAR, LAST_YEAR = 1950, 2100
-"""Those that `Annee` accepts: a day outside is a mistake of typing."""
 Oui = Annotated[bool, typer.Option("--oui", help="Ne pose aucune question.")]
 Certifications = Annotated[
     list[str] | None, typer.Option("--certification", metavar="NUMÉRO", help="Certification concernée, par exemple RNCP12345. Répétable.")

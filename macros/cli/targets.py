@@ -30,6 +30,14 @@ def free_target(project: Path, asked: Path) -> Path:
     return target
 
 
+def free_file(project: Path, asked: Path) -> Path:
+    """Return the real path of a file to write: beside the project, at its root or in a free folder; exit with 1 in a kept one."""
+    root, target = project.resolve(), asked.resolve()
+    if not root.is_relative_to(target.parent):  # beside the project or at its root, nothing is kept
+        free_target(root, asked.parent)
+    return target
+
+
 def site_target(project: Path, asked: Path) -> Path:
     """Return the folder of a site: free, and new, empty or holding a previous site. Hidden files (a Git worktree) do not count."""
     target = free_target(project, asked)

@@ -12,6 +12,7 @@ from macros.exchange.xlsx_modele import IDENTIFIANT, RATTACHEMENT, is_counted, t
 from macros.exchange.xlsx_rows import CellProblem, Grid, cell_name, read_grid
 from macros.exchange.xlsx_validation import record_of, tell_links
 from macros.exchange.xlsx_workbook import model_of, sheets_by_table
+from macros.models.base import FIRST_YEAR, LAST_YEAR
 from macros.records.numbering import next_id
 from macros.records.writing import dump_record
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from macros.exchange.xlsx_reading import ReadSheet
     from macros.models.base import Record
     from macros.records.registre import Registre
-
-FIRST_YEAR, LAST_YEAR = 1950, 2100
-"""Years that a new record of this project can be about."""
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,9 @@ Texte = Annotated[str, Field(min_length=1, max_length=12_000), AfterValidator(_o
 TexteLong = Annotated[str, Field(min_length=1), TexteRiche()]
 Jour = Annotated[date, BeforeValidator(_parse_date)]
 Entier = Annotated[int, BeforeValidator(_parse_int), Field(ge=0)]
-Annee = Annotated[int, BeforeValidator(_parse_int), Field(ge=1950, le=2100)]
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+"""Years that a record may tell of; beyond is a typing mistake."""
+Annee = Annotated[int, BeforeValidator(_parse_int), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Taux = Annotated[int, BeforeValidator(_parse_int), Field(ge=0, le=100)]
 Siret = Annotated[str, Field(pattern=r"^\d{14}$", json_schema_extra={"exemple": "12345678900012"})]
 NumeroFiche = Annotated[str, Field(pattern=r"^(RNCP|RS)\d{1,6}$", json_schema_extra={"exemple": "RNCP12345"})]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from macros.models.conseil import Conseil
     from macros.views.context import Vue
 
-_PV = {"complets": "tous établis", "manquants": "manquants", "a_rediger": "à rédiger", "attendus": "à venir"}
+ETATS_PV = {"complets": "tous établis", "manquants": "manquants", "a_rediger": "à rédiger", "attendus": "à venir"}
+"""Where the minutes of a session stand, as filters name it."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def build_liste_conseils(vue: Vue) -> ListeConseils:
         found("annee", "Année", ((row.annee, row.annee) for row in rows)),
         found("certification", "Certification", ((ref.texte, ref.texte) for row in rows for ref in row.certifications if ref.adresse)),
         among("statut", "Statut", {key.value: label for key, label in libelles.STATUT_CONSEIL.items()}, (row.cle_statut for row in rows)),
-        among("pv", "Procès-verbaux", _PV, (row.cle_pv for row in rows)),
+        among("pv", "Procès-verbaux", ETATS_PV, (row.cle_pv for row in rows)),
     )
     return ListeConseils(
         f"{count(len(rows), 'conseil')}, dont {count(held, 'tenu')}. Les plus récents d’abord.",

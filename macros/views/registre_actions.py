@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 STATUTS = {"en_retard": "en retard", "ouverte": "ouverte", **{key.value: label for key, label in libelles.STATUT_ACTION.items()}}
 """What `tableau_actions(statut=…)` and the filter take: two of them are computed."""
-_ECHEANCES = {
+ECHEANCES = {
     "en_retard": "dépassée",
     "30_jours": "dans 30 jours au plus",
     "90_jours": "dans 90 jours au plus",
     "plus_tard": "plus tard",
     "sans": "aucune",
 }
+"""Ranges of due dates, as filters name them."""
 _HORIZON_MONTHS = 12
 
 
@@ -48,7 +49,7 @@ def build_registre_actions(vue: Vue) -> TableauActions:
     rows = tuple(action_row(vue, action) for action in in_order(vue, vue.registre.actions.values()))
     filters = useful(
         among("statut", "Statut", STATUTS, (key for row in rows for key in row.cles_statut)),
-        among("echeance", "Échéance", _ECHEANCES, (key for row in rows for key in row.cles_echeance)),
+        among("echeance", "Échéance", ECHEANCES, (key for row in rows for key in row.cles_echeance)),
         found("certification", "Certification", ((ref.texte, ref.texte) for row in rows for ref in row.certifications if ref.adresse)),
         found("responsable", "Responsable", ((key(row.responsable), row.responsable) for row in rows)),
         found("nature", "Nature", ((row.cle_nature, row.nature) for row in rows)),

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from macros.cli import app, nouveau_question
+from macros.cli import app
 from macros.cli.french import run
-from macros.exchange import xlsx_import
 from macros.records.loading import load
 
 if TYPE_CHECKING:
@@ -236,8 +235,3 @@ def test_a_folder_is_no_workbook(project: Path, portail: Portail) -> None:
     code, _, err = portail("importer-xlsx", str(project / "data"))
     assert code == 1
     assert len(err.splitlines()) == 1
-
-
-def test_years_are_those_of_every_new_record() -> None:
-    """The same calendar for what is typed in a spreadsheet and for what is typed at the terminal."""
-    assert (xlsx_import.FIRST_YEAR, xlsx_import.LAST_YEAR) == (nouveau_question.FIRST_YEAR, nouveau_question.LAST_YEAR)

@@ -19,10 +19,9 @@ from pydantic import TypeAdapter, ValidationError
 from macros.cli import app, nouveau_document, nouveau_saisie
 from macros.cli.french import run
 from macros.cli.nouveau import NOUVEAU, nouveau
-from macros.cli.nouveau_question import FIRST_YEAR, LAST_YEAR
 from macros.models import COLLECTIONS
 from macros.models.action import Action
-from macros.models.base import Annee, Visibilite
+from macros.models.base import FIRST_YEAR, LAST_YEAR, Annee, Visibilite
 from macros.models.conseil import StatutConseil
 from macros.models.seance import Theme
 from macros.portal import engine

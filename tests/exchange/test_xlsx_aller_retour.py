@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.exchange.xlsx import COUPURE, workbook_bytes
-from macros.exchange.xlsx_import import FIRST_YEAR, LAST_YEAR, plan_import
+from macros.exchange.xlsx_import import plan_import
 from macros.exchange.xlsx_modele_classeur import build_modele
 from macros.exchange.xlsx_reading import read_sheets
 from macros.models.action import Action, StatutAction
-from macros.models.base import Visibilite
+from macros.models.base import FIRST_YEAR, LAST_YEAR, Visibilite
 from macros.models.conseil import Nature
 from macros.models.origine import Origine
 from macros.records.fields import example_of

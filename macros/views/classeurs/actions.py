@@ -10,7 +10,7 @@ from macros.views import libelles
 from macros.views.actions import LIBELLES_ORIGINE, LigneAction, action_row, in_order
 from macros.views.classeurs.feuille import Colonne, Feuille, Genre, Valeur
 from macros.views.classeurs.tri import Critere
-from macros.views.registre_actions import _ECHEANCES, STATUTS
+from macros.views.registre_actions import ECHEANCES, STATUTS
 
 if TYPE_CHECKING:
     from macros.views.context import Vue
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PRIORITES = tuple(map(str, get_args(Action.model_fields["priorite"].annotation)))
 CRITERES: dict[str, Critere[LigneAction]] = {
     "statut": Critere(lambda row: row.cles_statut, STATUTS),
-    "echeance": Critere(lambda row: row.cles_echeance, _ECHEANCES),
+    "echeance": Critere(lambda row: row.cles_echeance, ECHEANCES),
     "certification": Critere(lambda row: (ref.texte for ref in row.certifications if ref.adresse)),
     "responsable": Critere(lambda row: (row.responsable,) if row.responsable else ()),
     "nature": Critere(lambda row: (row.cle_nature,), {nature.value: label for nature, label in libelles.NATURE.items()}),

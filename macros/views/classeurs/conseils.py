@@ -12,7 +12,7 @@ from macros.views.actions import action_pill
 from macros.views.classeurs.actions import NOTES, lines
 from macros.views.classeurs.feuille import Colonne, Feuille, Genre, Valeur
 from macros.views.classeurs.tri import Critere
-from macros.views.conseils import _PV, LigneConseil, build_liste_conseils, covered, examined, is_minuted, minutes_state
+from macros.views.conseils import ETATS_PV, LigneConseil, build_liste_conseils, covered, examined, is_minuted, minutes_state
 from macros.views.parts import references_to
 from macros.views.seance import build_participants, scope
 from macros.views.suites import LignePV, build_pv
@@ -28,7 +28,7 @@ CRITERES: dict[str, Critere[LigneConseil]] = {
     "annee": Critere(lambda row: (row.annee,)),
     "certification": Critere(lambda row: (ref.texte for ref in row.certifications if ref.adresse)),
     "statut": Critere(lambda row: (row.cle_statut,), {statut.value: label for statut, label in libelles.STATUT_CONSEIL.items()}),
-    "pv": Critere(lambda row: (row.cle_pv,), _PV),
+    "pv": Critere(lambda row: (row.cle_pv,), ETATS_PV),
 }
 _COLONNES = (
     Colonne("Identifiant", 18),
@@ -66,7 +66,7 @@ _COLONNES = (
     Colonne("Décisions", 10, Genre.NOMBRE),
     Colonne("Actions nées du conseil", 10, Genre.NOMBRE),
     Colonne("Actions encore ouvertes", 10, Genre.NOMBRE),
-    Colonne("Procès-verbaux", 14, mots=tuple(_PV.values())),
+    Colonne("Procès-verbaux", 14, mots=tuple(ETATS_PV.values())),
     Colonne("PV par certification", 30, Genre.LONG),
     Colonne("Prochaine date annoncée", 13, Genre.DATE),
     Colonne("Motif d’annulation", 30, Genre.LONG),
@@ -128,7 +128,7 @@ def _cells(vue: Vue, row: LigneConseil, conseil: Conseil, minutes: tuple[LignePV
         *(_QUORUM.get(conseil.quorum or ""), libelles.EMARGEMENT[sheet.mode] if sheet else None, sheet.signatures if sheet else None),
         *_themes(vue, conseil),
         *_outcome(vue, conseil),
-        *(_PV.get(minutes_state(vue, conseil)), "\n".join(f"{pv.certification.texte}\u00a0: {pv.pastille.texte}" for pv in minutes)),
+        *(ETATS_PV.get(minutes_state(vue, conseil)), "\n".join(f"{pv.certification.texte}\u00a0: {pv.pastille.texte}" for pv in minutes)),
         *(conseil.prochaine_date, conseil.motif_annulation, (conseil.notes or "").strip()),
     )
 
