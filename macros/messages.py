@@ -1310,6 +1310,11 @@ def wrong_cell_day(value: str) -> str:
     return f"{quote(value)} n’est pas une date. Écrivez par exemple 31/12/2026."
 
 
+def counted_cell_day(value: str, day: str) -> str:
+    """A number that a spreadsheet would show as a day."""
+    return f"{quote(value)} n’est pas une date. C’est peut-être le {day}\u00a0: mettez la cellule au format date, puis vérifiez le jour."
+
+
 def impossible_cell_day(value: str) -> str:
     """A day that does not exist."""
     return f"le jour {quote(value)} n’existe pas. Vérifiez le jour et le mois (forme JJ/MM/AAAA)."
@@ -1498,9 +1503,29 @@ def workbook_written(name: str, rows: str) -> str:
     return f"{rows} dans {name}."
 
 
-def cells_to_correct(problems: int, sheets: int) -> str:
+def template_written(name: str, records: int | None) -> str:
+    """A template that was written, empty or (a number) filled with records."""
+    shown = f'"{name}"' if " " in name else name
+    filled = "" if records is None else f", avec {count(records, 'fiche')}"
+    return f"Modèle écrit dans {name}{filled}. {'Remplissez' if records is None else 'Complétez'}-le, puis «\u00a0portail importer-xlsx {shown}\u00a0»."
+
+
+def searched_text(words: str) -> str:
+    """The free search of a page, asked for as a condition."""
+    return (
+        f"--filtre\u00a0: la recherche de texte ({quote(words)}) ne vaut que pour la page affichée. "
+        "Retirez texte=…, puis cherchez ces mots dans le tableur."
+    )
+
+
+def more_cells(number: int, *, at_least: bool) -> str:
+    """Mistakes of a workbook that are not listed."""
+    return f"et {'au moins ' if at_least else ''}{count(number, 'autre')}."
+
+
+def cells_to_correct(problems: int, sheets: int, *, at_least: bool) -> str:
     """How many mistakes a workbook holds."""
-    return f"{count(problems, 'erreur')} à corriger dans {count(sheets, 'feuille')}. Corrigez le classeur et relancez la commande\u00a0: rien n’a été écrit."
+    return f"{'Au moins ' if at_least else ''}{count(problems, 'erreur')} à corriger dans {count(sheets, 'feuille')}. Corrigez le classeur et relancez la commande\u00a0: rien n’a été écrit."
 
 
 def import_summary(new: int, same: int) -> str:
@@ -1537,7 +1562,7 @@ def no_document(conseil: str) -> str:
     """Say that a cancelled session has no such document."""
     return (
         f"{conseil} est annulé\u00a0: il n’a ni convocation ni procès-verbal. Si son jour n’est pas passé, "
-        f"«\u00a0portail documents {conseil}\u00a0» écrit le courriel qui l’annonce et le fichier qui le retire des agendas."
+        f"«\u00a0portail documents {conseil}\u00a0» écrit le courriel qui l’annonce et le fichier à joindre pour les agendas."
     )
 
 
@@ -1581,7 +1606,8 @@ def fingerprint_of_minutes(empreinte: str) -> str:
 
 def models_exist(dossier: str, names: Sequence[str]) -> str:
     """Say that Word templates are already there."""
-    return f"{dossier}/ a déjà {', '.join(names)}\u00a0: rien n’est écrit. Déplacez ce fichier pour reprendre le modèle de l’outil."
+    what, model = ("ce fichier", "le modèle") if len(names) == 1 else ("ces fichiers", "les modèles")
+    return f"{dossier}/ a déjà {join(names)}\u00a0: rien n’est écrit. Déplacez {what} pour reprendre {model} de l’outil."
 
 
 def models_copied(dossier: str, names: Sequence[str]) -> str:
@@ -1693,3 +1719,16 @@ def word_faults(faults: Sequence[str]) -> str:
     shown = list(dict.fromkeys(faults))
     more = f"\u202f; et {count(len(shown) - _LISTED, 'autre faute', 'autres fautes')}" if len(shown) > _LISTED else ""
     return "\u202f; ".join(shown[:_LISTED]) + more + "."
+
+
+def models_without_session(conseil: str) -> str:
+    """Say that copying the templates and making documents are two requests."""
+    return f"Avec --modeles, ne donnez pas de conseil\u00a0: copiez d’abord les modèles, puis lancez «\u00a0portail documents {conseil}\u00a0»."
+
+
+def cancelled_without_revision(conseil: str) -> str:
+    """Say that calendars may not notice a cancellation."""
+    return (
+        f"La convocation était partie\u00a0: augmentez «\u00a0revision\u00a0» de un dans la fiche {conseil}, puis relancez cette commande, "
+        "pour que les agendas tiennent compte de l’annulation."
+    )

@@ -115,10 +115,14 @@ def _short_date(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), format_short_date(day))
 
 
+_DEEPEST = 60
+"""Levels of Markdown, two a list: the parser drops what is deeper; no text of people goes there."""
+
+
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
     """Return the renderer of long texts: paragraphs, lists, emphasis, web links. No HTML, no image, no heading."""
-    parser = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape", "newline"])
+    parser = MarkdownIt("zero", {"maxNesting": _DEEPEST}).enable(["list", "emphasis", "link", "escape", "newline"])
     parser.validateLink = lambda url: _SAFE_LINK.match(url) is not None  # type: ignore[method-assign]
     return parser
 

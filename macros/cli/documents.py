@@ -23,6 +23,7 @@ from macros.records.writing import write_all
 from macros.views.agenda import build_invitation
 from macros.views.courriel import build_courriel
 from macros.views.documents import documents_of
+from macros.views.documents.communs import is_named
 from macros.views.telechargements import is_called_off
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def documents(
     sans nom, ajoutez --audience auditeur.
     """
     with told():
+        if modeles and conseil:
+            stop(messages.models_without_session(conseil))
         if modeles:
             _copy_models(project())
             return
@@ -155,12 +158,14 @@ def _tell(vue: Vue, conseil: Conseil, asked: Path, made: Mapping[str, bytes], au
         console.print(f"  {name}")
     for line in _notices(vue, conseil):
         console.print(line)
-    if vue.registre.personnes is not None:
+    if is_named(vue, conseil):
         console.print(messages.documents_with_names(audience.value))
 
 
 def _notices(vue: Vue, conseil: Conseil) -> Iterator[str]:
     """Yield what the person should know before sending: minutes drawn from a record, their fingerprint."""
+    if is_called_off(vue, conseil) and conseil.is_announced() and not conseil.revision:
+        yield messages.cancelled_without_revision(conseil.id)
     fingerprint = vue.registre.fiches.get(conseil.id)
     if fingerprint:
         yield messages.fingerprint_of_minutes(fingerprint[:16])

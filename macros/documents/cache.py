@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
 FOLDER = ".cache/documents"
 """Below the project; Git ignores it and `make clean` removes it."""
 _MOST = 4000
+_LIBRARIES = ("docxtpl", "icalendar", "python-docx", "typst", "xlsxwriter")
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -21,6 +24,16 @@ def key_of(parts: Iterable[bytes]) -> str:
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def tools() -> bytes:
+    """Return what decides the bytes of a file besides what it shows: our templates, the code that writes, the libraries."""
+    house = Path(__file__).parents[1]
+    folders = (house / "templates" / "documents", house / "documents", house / "exchange")
+    files = [house / "french.py", house / "rendering.py", *(path for folder in folders for path in sorted(folder.rglob("*")))]
+    sources = (path.read_bytes() for path in files if path.is_file() and path.suffix != ".pyc")
+    return key_of([*sources, *(f"{name} {version(name)}".encode() for name in _LIBRARIES)]).encode()
 
 
 def kept(folder: Path, key: str, make: Callable[[], bytes]) -> bytes:

@@ -113,7 +113,7 @@ def docx_bytes(feuille: Feuille, day: date, modele: bytes | None = None, logo: b
     template = _opened(MODELES[feuille.genre].read_bytes() if modele is None else modele)
     environment = _Sandbox()
     _check(template, environment)
-    _fill(template, context_of(feuille) | {"logo": _logo(template, logo, f"Logo de {feuille.organisme}")}, environment)
+    _fill(template, context_of(feuille) | {"logo": _logo(template, logo, f"Logo : {feuille.organisme}")}, environment)
     finish(template.docx.part.package)
     leave_out(template.docx.part.package)
     sign(template.docx.core_properties, feuille, day)

@@ -54,6 +54,16 @@ def is_image(logo: bytes) -> bool:
     return True
 
 
+def logo_image(logo: bytes) -> bytes | None:
+    """Return a logo as a PNG image, for what shows no SVG; None when it is no image."""
+    source = b"#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(json(bytes(sys.inputs.donnees))), height: 13mm)"
+    try:
+        made = _compiler().compile(input=source, format="png", ppi=300, sys_inputs={"donnees": json.dumps(list(logo))})
+    except typst.TypstError:
+        return None
+    return made if isinstance(made, bytes) else None
+
+
 def page_images(feuille: Feuille, day: date, logo: bytes | None = None) -> list[bytes]:
     """Return each page of a sheet as a PNG image, to be looked at."""
     made = _compiler().compile(input=_template(feuille), format="png", ppi=90, sys_inputs=_inputs(feuille, logo), timestamp=_moment(day))
@@ -98,7 +108,7 @@ def _data(feuille: Feuille) -> dict[str, Any]:
         "description": f"{said['titre']}, {said['reference']}, situation au {said['date_reference']}",
         "mots": [feuille.reference, *([f"{SEAL}{feuille.empreinte}"] if feuille.empreinte else [])],
         "mention": printable(feuille.mention),
-        "logo_alt": f"Logo de {said['organisme']}",
+        "logo_alt": printable(f"Logo : {said['organisme']}"),
         "faits": _plain(feuille.faits),
         "introduction": [_block(bloc) for bloc in feuille.introduction],
         "sections": [

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property, lru_cache
-from importlib.metadata import version
-from pathlib import Path
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from macros.documents import pdf
-from macros.documents.cache import FOLDER, kept, key_of
+from macros.documents.cache import FOLDER, kept, key_of, tools
 from macros.documents.docx import docx_bytes
 from macros.documents.logo import read_logo
 from macros.documents.textes import unprintable
@@ -17,6 +16,7 @@ from macros.views.documents import Document, build_feuille
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from macros.models.conseil import Conseil
     from macros.views.context import Vue
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 
 OWN_MODELS = "modeles"
 """Folder of a project where an organisation keeps its own Word templates."""
-_LIBRARIES = ("typst", "docxtpl", "python-docx")
-
-
-@lru_cache(maxsize=1)
-def _tools() -> bytes:
-    """Return what else decides the bytes of a document: our templates, our code, the libraries."""
-    files = [*sorted(pdf.FOLDER.rglob("*")), *sorted(Path(__file__).parent.glob("*.py"))]
-    sources = (path.read_bytes() for path in files if path.is_file())
-    return key_of([*sources, *(f"{name} {version(name)}".encode() for name in _LIBRARIES)]).encode()
 
 
 class Press:
@@ -49,12 +40,13 @@ class Press:
     def pdf(self, conseil: Conseil, document: Document) -> bytes:
         """Return a document as PDF. A logo that is no image is left out; `logo_fails` tells it."""
         feuille = self.sheet(conseil, document)
-        return self._kept("pdf", feuille, self.logo, lambda: self._printed(feuille))
+        return self._kept("pdf", feuille, (self.logo,), lambda: self._printed(feuille))
 
     def docx(self, conseil: Conseil, document: Document) -> bytes:
         """Return a document as DOCX, from the organisation's own template when it has one. Raises `UnreadableModeleError`."""
         feuille, model = self.sheet(conseil, document), self.model(document.genre)
-        return self._kept("docx", feuille, model, lambda: docx_bytes(feuille, self._vue.today, model, self.logo))
+        logo = self._logo_in_word
+        return self._kept("docx", feuille, (model, logo), lambda: docx_bytes(feuille, self._vue.today, model, logo))
 
     def model(self, genre: Genre) -> bytes | None:
         """Return the organisation's own Word template of a kind of document; None without one."""
@@ -70,6 +62,10 @@ class Press:
         return read_logo(self._project, self._vue.registre.organisme)
 
     @cached_property
+    def _logo_in_word(self) -> bytes | None:
+        return pdf.logo_image(self.logo) if self.logo else None
+
+    @cached_property
     def logo_fails(self) -> bool:
         """Tell whether the organisation names a logo that documents cannot hold."""
         return bool(self._vue.registre.organisme.logo) and (self.logo is None or not pdf.is_image(self.logo))
@@ -80,11 +76,11 @@ class Press:
         except pdf.UnreadableLogoError:
             return pdf.pdf_bytes(feuille, self._vue.today)
 
-    def _kept(self, kind: str, feuille: Feuille, extra: bytes | None, make: Callable[[], bytes]) -> bytes:
+    def _kept(self, kind: str, feuille: Feuille, extras: tuple[bytes | None, ...], make: Callable[[], bytes]) -> bytes:
         told = json.dumps([kind, self._vue.today.isoformat(), repr(feuille)], ensure_ascii=True).encode()
-        return kept(self._project / FOLDER, key_of((told, extra or b"", _tools())), make)
+        return kept(self._project / FOLDER, key_of((told, *(extra or b"" for extra in extras), tools())), make)
 
 
 def undrawn(feuille: Feuille) -> set[str]:
     """Return the visible characters of a document that its PDF cannot draw."""
-    return unprintable(repr(feuille))
+    return unprintable(repr(replace(feuille, fiche="")))

@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 FONTS = TEMPLATES / "documents" / "polices"
 UNKNOWN = "\u25a1"
 """Stands for a character that no font of the documents can draw: seen, never a failure."""
+_SOFT_HYPHEN = 0xAD
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Mn", "Me", "Zl", "Zp"})
-_LONG_WORD = re.compile(r"(?![0-9a-f]{64}\b)\S{40,}")
-_BREAK_EVERY = 20
+_LONG_WORD = re.compile(r"(?<!\S)(?![0-9a-f]{64}\b)\S{26,}")
+_ADDRESS = re.compile(r"\(?https?://")
+_BREAK_EVERY, _LINE = 10, 80
 
 
 def printable(text: str, *, lines: bool = False) -> str:
     """Return a text whose every character can be printed; line breaks become spaces unless `lines`.
 
     Invisible characters are left out; a visible one without shape becomes
-    `UNKNOWN`. A very long word may break anywhere.
+    `UNKNOWN`. A very long word may break anywhere, save what people copy: a
+    fingerprint, an address that holds on a line.
     """
     composed = unicodedata.normalize("NFC", text)
     spaced = composed if lines else " ".join(composed.split("\n"))
@@ -40,22 +43,26 @@ def unprintable(text: str) -> set[str]:
 
 
 def _instead(char: str) -> str:
-    if char in "\t\r\x0b\x0c\x85\u2028\u2029":
+    kind = unicodedata.category(char)
+    if kind == "Zs" or char in "\t\r\x0b\x0c\x85\u2028\u2029":
         return " "
-    return "" if unicodedata.category(char) in _INVISIBLE else UNKNOWN
+    return "" if kind in _INVISIBLE else UNKNOWN
 
 
 def _breakable(found: re.Match[str]) -> str:
     word = found[0]
+    if _ADDRESS.match(word) and len(word) <= _LINE:
+        return word
     return "\u200b".join(word[start : start + _BREAK_EVERY] for start in range(0, len(word), _BREAK_EVERY))
 
 
 @lru_cache(maxsize=1)
 def _shapes() -> frozenset[int]:
-    """Return every character that the fonts of the documents can draw."""
+    """Return every character that the fonts of the documents can draw; marks that turn or join words draw nothing."""
     lines = (FONTS / "couverture.txt").read_text("utf-8").split()
     ranges = [tuple(int(end, 16) for end in line.split("-")) for line in lines]
-    return frozenset(code for first, last in ranges for code in range(first, last + 1))
+    drawn = (code for first, last in ranges for code in range(first, last + 1))
+    return frozenset(code for code in drawn if code == _SOFT_HYPHEN or unicodedata.category(chr(code)) != "Cf")
 
 
 def written(text: str) -> list[dict[str, Any]]:

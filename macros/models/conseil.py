@@ -276,6 +276,10 @@ class Conseil(Record):
         """Tell whether the session is neither held nor cancelled yet, whatever the day."""
         return self.statut in (StatutConseil.PLANIFIE, StatutConseil.CONVOQUE)
 
+    def is_announced(self) -> bool:
+        """Tell whether its members were called already."""
+        return self.statut is StatutConseil.CONVOQUE or self.convocation.date is not None
+
     def is_coming(self, today: Jour) -> bool:
         """Tell whether the session is still to be held, on `today` or later."""
         return self.is_expected() and self.date >= today

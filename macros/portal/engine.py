@@ -7,7 +7,7 @@ import os
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import TemplateSyntaxError
 
@@ -22,6 +22,8 @@ from macros.portal.produits import make_all
 from macros.portal.state import Portail, open_portal
 from macros.problems import DataError, Problem
 from macros.rendering import set_aside
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -114,7 +116,7 @@ def _tell_page_errors(known: Iterable[str]) -> None:
         format_error.register(kind, tell)
 
 
-def _or_stop(action: Callable[[], Portail]) -> Portail:
+def _or_stop(action: Callable[[], T]) -> T:
     try:
         return action()
     except DataError as error:
@@ -174,7 +176,7 @@ def adjust_files(files: Any, config: Any) -> Any:
             files.remove(existing)
         files.append(File.generated(config, generated.chemin, content=generated.contenu))
     if not _session["serving"]:  # a server makes them when a reader asks
-        for path, content in make_all(state):
+        for path, content in _or_stop(lambda: list(make_all(state))):
             if files.get_file_from_path(path) is None:
                 files.append(File.generated(config, path, content=content))
     return files

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from macros.portal.produits import TYPES, produits
+from macros.problems import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,7 +25,11 @@ def on_demand(server: WSGIApplication, state: Callable[[], Portail], mount: str)
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         suffix = PurePosixPath(path).suffix
-        made = _make(state, path.removeprefix(mount)) if suffix in TYPES and path.startswith(mount) else None
+        try:
+            made = _make(state, path.removeprefix(mount)) if suffix in TYPES and path.startswith(mount) else None
+        except DataError as error:
+            start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+            return [str(error).encode()]
         if made is None:
             return server(environ, start_response)
         headers = [("Content-Type", TYPES[suffix]), ("Content-Length", str(len(made))), ("Cache-Control", "no-store")]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeVar
 
-from macros.documents.cache import FOLDER, kept, key_of, trim
-from macros.documents.press import Press
+from macros import messages
+from macros.documents.cache import FOLDER, kept, key_of, tools, trim
+from macros.documents.docx import UnreadableModeleError
+from macros.documents.press import OWN_MODELS, Press
 from macros.exchange.ics import calendar_bytes
 from macros.exchange.xlsx import workbook_bytes
+from macros.problems import DataError, Problem
 from macros.views.agenda import build_agenda, build_invitation
 from macros.views.classeur import build_classeur
 from macros.views.fichiers import WITH_SHEETS, calendar_path, sheet_path
@@ -19,9 +21,11 @@ from macros.views.telechargements import document_path, in_word, invitation_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from macros.models.conseil import Conseil
     from macros.portal.state import Portail
     from macros.views.agenda import Agenda
     from macros.views.context import Vue
+    from macros.views.documents import Document
 
 T = TypeVar("T")
 
@@ -32,7 +36,6 @@ TYPES = {
     ".ics": "text/calendar; charset=utf-8",
 }
 """What a server says each file is."""
-_LIBRARIES = tuple(f"{name} {version(name)}".encode() for name in ("icalendar", "xlsxwriter"))
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,19 @@ def produits(portail: Portail) -> tuple[Produit, ...]:
 
 
 def make_all(portail: Portail) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of every file; then forget the oldest that were kept."""
+    """Yield the path and the bytes of every file; then forget the oldest that were kept.
+
+    Raises `DataError` at the end, with every Word template that cannot be filled.
+    """
+    problems: list[Problem] = []
     for produit in produits(portail):
-        yield produit.chemin, produit.make()
+        try:
+            yield produit.chemin, produit.make()
+        except DataError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
     trim(portail.project / FOLDER)
+    if problems:
+        raise DataError(problems)
 
 
 def _documents(portail: Portail, vue: Vue) -> Iterator[Produit]:
@@ -64,7 +76,15 @@ def _documents(portail: Portail, vue: Vue) -> Iterator[Produit]:
         for document in shown_documents(vue, conseil):
             yield Produit(document_path(conseil, document, "pdf"), partial(press.pdf, conseil, document))
             if in_word(vue, document):
-                yield Produit(document_path(conseil, document, "docx"), partial(press.docx, conseil, document))
+                yield Produit(document_path(conseil, document, "docx"), partial(_in_word, press, conseil, document))
+
+
+def _in_word(press: Press, conseil: Conseil, document: Document) -> bytes:
+    try:
+        return press.docx(conseil, document)
+    except UnreadableModeleError as error:
+        name = f"{OWN_MODELS}/{document.genre.value}.docx"
+        raise DataError([Problem(name, 0, 0, "modele-illisible", messages.unreadable_model(name, str(error)))]) from None
 
 
 def _calendars(portail: Portail, vue: Vue) -> Iterator[Produit]:
@@ -88,5 +108,5 @@ def _workbooks(portail: Portail, vue: Vue) -> Iterator[Produit]:
 def _written(portail: Portail, build: Callable[[], T], write: Callable[[T], bytes]) -> bytes:
     """Return a view as a file, written again only when what it shows changed, or what writes it."""
     view = build()
-    key = key_of((repr(view).encode(), write.__module__.encode(), version("portail-qualite").encode(), *_LIBRARIES))
+    key = key_of((repr(view).encode(), write.__module__.encode(), tools()))
     return kept(portail.project / FOLDER, key, partial(write, view))

@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel
 
 from macros.models import COLLECTIONS, UNIQUES
-from macros.models.base import AvecLien, Modele, Record, Reserve, Visibilite
-from macros.records.fields import inner_model
+from macros.models.base import AvecLien, Modele, Record, Visibilite
+from macros.records.fields import inner_model, reserved_paths
 from macros.records.links import link_paths
 from macros.records.registre import ANY_RECORD, Registre
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 Change = Callable[[BaseModel, str], dict[str, Any]]
 """Given a part of a record and the name of one of its fields, return what to change in that part."""
+
+
+R = TypeVar("R", bound=Record)
 
 
 class Masque(str):
@@ -117,8 +120,7 @@ def _filter_record(record: Record, audience: Visibilite, hidden: Hidden) -> Reco
     filtered: Any = record
     for path in _dependent_paths(type(record)):
         filtered = _rewrite(filtered, path, partial(_drop, hidden=hidden))
-    for path in reserved_paths(type(record), audience):
-        filtered = _rewrite(filtered, path, _default)
+    filtered = without_reserved(filtered, audience)
     for path, lien in link_paths(type(record)):
         ids = hidden.get(lien.collection)
         if ids:
@@ -126,16 +128,12 @@ def _filter_record(record: Record, audience: Visibilite, hidden: Hidden) -> Reco
     return cast("Record", filtered)
 
 
-@lru_cache
-def reserved_paths(model: type[BaseModel], audience: Visibilite) -> tuple[tuple[str, ...], ...]:
-    """Return the field paths of `model`, parts included, that `audience` may not see."""
-    found: list[tuple[str, ...]] = []
-    for name, info in model.model_fields.items():
-        if any(isinstance(mark, Reserve) and not audience.includes(mark.visibilite) for mark in info.metadata):
-            found.append((name,))
-        elif (part := inner_model(info.annotation)) is not None:
-            found += [(name, *rest) for rest in reserved_paths(part, audience)]
-    return tuple(found)
+def without_reserved(record: R, audience: Visibilite) -> R:
+    """Return a record without the fields that `audience` may not see: for what leaves the organisation inside a file."""
+    filtered: Any = record
+    for path in reserved_paths(type(record), audience):
+        filtered = _rewrite(filtered, path, _default)
+    return cast("R", filtered)
 
 
 @lru_cache

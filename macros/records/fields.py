@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from macros.models.base import Reserve
+
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
+
+    from macros.models.base import Visibilite
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
@@ -76,3 +81,15 @@ def _example_in_args(annotation: Any) -> str:
         if found:
             return found
     return ""
+
+
+@lru_cache
+def reserved_paths(model: type[BaseModel], audience: Visibilite) -> tuple[tuple[str, ...], ...]:
+    """Return the field paths of `model`, parts included, that `audience` may not see."""
+    found: list[tuple[str, ...]] = []
+    for name, info in model.model_fields.items():
+        if any(isinstance(mark, Reserve) and not audience.includes(mark.visibilite) for mark in info.metadata):
+            found.append((name,))
+        elif (part := inner_model(info.annotation)) is not None:
+            found += [(name, *rest) for rest in reserved_paths(part, audience)]
+    return tuple(found)

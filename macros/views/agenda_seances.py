@@ -11,6 +11,7 @@ from macros.records.seuils import pv_due
 from macros.views import libelles
 from macros.views.agenda_evenement import EtatEvenement, Evenement, named, paragraphs, permanent_uid, sessions_of
 from macros.views.conseils import examined, is_minuted, status_pill
+from macros.views.lieu import place
 from macros.views.prochains import invitation_day
 
 if TYPE_CHECKING:
@@ -56,15 +57,6 @@ def session_event(vue: Vue, conseil: Conseil, *, calling: bool = False) -> Evene
     )
 
 
-def place(conseil: Conseil) -> str:
-    """Return where the session is held: the room, the video conference, or both; nothing when the record does not say."""
-    distant = {"visio": "Visioconférence", "mixte": "visioconférence" if conseil.lieu else "En présence et en visioconférence"}
-    parts = [conseil.lieu or "", distant.get(conseil.modalite, "")]
-    if conseil.modalite == "visio":
-        parts.reverse()
-    return (" et " if conseil.modalite == "mixte" else ", ").join(filter(None, parts))
-
-
 def agenda_lines(conseil: Conseil) -> tuple[str, ...]:
     """Return the items of the agenda, numbered in the order of the session."""
     return tuple(f"{rank}. {point.titre}" for rank, point in enumerate(conseil.ordre_du_jour.points, 1))
@@ -104,8 +96,8 @@ def _unknown_hours(conseil: Conseil) -> str:
 
 
 def invitations_due(vue: Vue, certification: str = "") -> Iterator[Evenement]:
-    """Yield the last day to call the members of each coming session that was not announced yet."""
-    for conseil in sessions_of(vue, certification):
+    """Yield the last day to call the members of each coming session that was not announced yet, for those who hold it."""
+    for conseil in sessions_of(vue, certification) if vue.shows_constats() else ():
         if conseil.is_coming(vue.today) and conseil.convocation.date is None:
             day = invitation_day(vue, conseil)
             delay = count((conseil.date - day).days, "jour")
@@ -125,7 +117,9 @@ def invitations_due(vue: Vue, certification: str = "") -> Iterator[Evenement]:
 
 
 def minutes_due(vue: Vue, certification: str = "") -> Iterator[Evenement]:
-    """Yield the last day to send the minutes of each certification of a session, as long as they are missing or a draft."""
+    """Yield the last day to send the minutes of each certification, as long as they are missing or a draft, for those who write them."""
+    if not vue.shows_constats():
+        return
     family = vue.croisements.lineage(certification) if certification else None
     for conseil in filter(is_minuted, sessions_of(vue, certification)):
         for numero in examined(conseil):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from macros.french import format_time, format_weekday
 from macros.models.conseil import StatutConseil
 from macros.records.audience import Masque
-from macros.views.agenda_seances import office, place
+from macros.views.agenda_seances import office
+from macros.views.lieu import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ class Courriel:
 def build_courriel(vue: Vue, conseil: Conseil) -> Courriel:
     """Return the message that calls the members, that corrects an earlier one, or that says that the session is cancelled."""
     cancelled = conseil.statut is StatutConseil.ANNULE
-    kind = "Annulation" if cancelled else "Convocation modifiée" if conseil.revision else "Convocation"
+    kind = "Annulation" if cancelled else "Convocation modifiée" if conseil.revision and conseil.is_announced() else "Convocation"
     blocks = (
         ["Madame, Monsieur,"],
         _cancelling(conseil) if cancelled else _calling(conseil),
@@ -50,7 +51,7 @@ def build_courriel(vue: Vue, conseil: Conseil) -> Courriel:
 def _calling(conseil: Conseil) -> list[str]:
     called = "Nous avons le plaisir de vous convier à la séance suivante."
     replaced = "Ce message remplace la convocation précédente\u00a0: la date, l’heure ou le lieu ont changé."
-    return [replaced, called] if conseil.revision else [called]
+    return [replaced, called] if conseil.revision and conseil.is_announced() else [called]
 
 
 def _cancelling(conseil: Conseil) -> list[str]:
@@ -94,7 +95,7 @@ def _attached(vue: Vue, conseil: Conseil, *, cancelled: bool) -> Iterator[str]:
     """Yield what goes with the message; a document that the audience may not see is not announced."""
     if cancelled:
         yield "Pièce jointe\u00a0:"
-        yield "- fichier d’agenda (.ics), qui annule la séance dans votre agenda"
+        yield "- fichier d’agenda (.ics)\u00a0: selon l’agenda, la séance disparaît ou s’affiche « Annulé »"
         return
     yield "Pièces jointes\u00a0:"
     yield "- convocation"

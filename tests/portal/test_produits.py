@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
+import zipfile
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pypdf import PdfReader
 
 from macros.documents import pdf
 from macros.documents.cache import FOLDER, kept, key_of, trim
@@ -15,6 +19,10 @@ from macros.models.base import Visibilite
 from macros.portal.on_demand import on_demand
 from macros.portal.produits import TYPES, make_all, produits
 from macros.portal.state import Portail, open_portal
+from macros.problems import DataError
+from macros.views import agenda_evenement
+from macros.views.classeurs import feuille as classeur_feuille
+from macros.views.documents import feuille
 from tests.cases.runner import AUDIENCES
 from tests.cases.site import MINIATURE, reference_date, rendered
 
@@ -166,5 +174,68 @@ def test_a_server_makes_a_file_when_asked(project: Path) -> None:
     assert (status, headers["Content-Type"], body[:15]) == ("200 OK", TYPES[".ics"], b"BEGIN:VCALENDAR")
     assert int(headers["Content-Length"]) == len(body)
     draft = "/portail/conseils/CP-2026-12-NUM/CP-2026-12-NUM-emargement.pdf"
-    for path in (draft, "/telechargements/calendrier.ics", "/portail/conseils/../conseils/calendrier.ics", "/portail/absent.pdf", "/portail/"):
+    for path in (
+        draft,
+        "/telechargements/calendrier.ics",
+        "/portail/conseils/../conseils/calendrier.ics",
+        "/portail/absent.pdf",
+        "/portail/",
+    ):
         assert asked(path)[2] == b"autre", path
+
+
+def inside(path: str, content: bytes) -> str:
+    """Return every text a file holds: attachments and properties of a PDF, parts of an Office file, lines of a calendar."""
+    if path.endswith(".pdf"):
+        reader = PdfReader(io.BytesIO(content))
+        attached = [part.decode() for parts in reader.attachments.values() for part in parts]
+        return "\n".join([*attached, *(page.extract_text() for page in reader.pages), str(reader.metadata)])
+    if path.endswith((".docx", ".xlsx")):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return content.decode().replace("\r\n ", "")
+
+
+def test_what_was_made_for_one_audience_is_not_given_to_another(project: Path) -> None:
+    """Editions made one after the other in the same folder keep what is reserved where it belongs, attachments included."""
+    note = "NOTE-DE-SEANCE"
+    for name in ("CP-2024-12-NUM", "CP-2026-12-NUM"):
+        record = project / f"data/conseils/{name}.yml"
+        text = record.read_text("utf-8")
+        record.write_text(text.replace("notes: |\n", f"notes: |\n  {note}\n") if "notes: |" in text else f"{text}notes: {note}\n", "utf-8")
+    for audience in (Visibilite.INTERNE, Visibilite.AUDITEUR, Visibilite.PUBLIC, Visibilite.AUDITEUR):
+        made = {path: inside(path, content) for path, content in make_all(opened(project, audience))}
+        holding = {path for path, text in made.items() if note in text}
+        if audience is not Visibilite.INTERNE:
+            assert holding == set()
+            assert not [path for path, text in made.items() if re.search(r"\bP-0\d\b", text)]
+        assert not [path for path in holding if not path.endswith(".xlsx")], "a document that is sent embeds no working note"
+
+
+def test_nothing_shown_is_left_out_of_a_key() -> None:
+    """A key is made of what a sheet or a calendar shows: no field of theirs hides from it."""
+    modules = (feuille, classeur_feuille, agenda_evenement)
+    known = [one for module in modules for one in vars(module).values() if is_dataclass(one)]
+    assert len(known) > 10
+    assert [(one, each.name) for one in known for each in fields(one) if not each.repr] == []
+
+
+def test_a_template_that_cannot_be_filled_stops_a_build_in_french(project: Path) -> None:
+    """Both faulty templates are named at once; what else there is was made; a server answers with the sentence."""
+    (project / "modeles").mkdir()
+    for name in ("convocation", "pv"):
+        (project / f"modeles/{name}.docx").write_bytes(b"pas un document Word")
+    state = opened(project, Visibilite.INTERNE)
+    with pytest.raises(DataError) as caught:
+        list(make_all(state))
+    assert {problem.fichier for problem in caught.value.problems} == {"modeles/convocation.docx", "modeles/pv.docx"}
+    assert list(make_all(opened(project, Visibilite.AUDITEUR))), "an edition without Word documents does not need them"
+    told: list[str] = []
+
+    def start(status: str, _headers: list[tuple[str, str]], _error: object = None) -> Any:
+        told.append(status)
+
+    application = on_demand(lambda _environ, _start: [b""], lambda: state, "/")
+    body = b"".join(application({"PATH_INFO": "/conseils/CP-2026-12-NUM/CP-2026-12-NUM-convocation.docx"}, start))
+    assert told[0].startswith("500")
+    assert "modeles/convocation.docx" in body.decode()

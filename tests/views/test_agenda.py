@@ -316,11 +316,12 @@ def test_an_organisation_without_siret_has_identifiers_too(tmp_path: Path) -> No
 
 
 def test_each_audience_has_its_events(tmp_path: Path) -> None:
-    """The public has registrations, auditors also sessions and actions they may see; steps of a renewal stay inside."""
+    """The public has registrations, auditors also sessions and actions they may see; what is still to be done stays inside."""
     public, auditor = (by_uid(build_agenda(vue_on(tmp_path / audience, audience))) for audience in (PUBLIC, AUDITEUR))
     assert {uid.split(".")[1] for uid in public} == {"fin-enregistrement", "limite-delivrance"}
-    assert {"CP-2026-12-NUM.seance", "A-2026-001.echeance", "CP-2026-10-NUM.pv-RS1"} <= set(auditor)
-    assert [uid for uid in auditor if "renouvellement" in uid or "CP-2026-11-NUM" in uid] == []
+    assert {"CP-2026-12-NUM.seance", "A-2026-001.echeance"} <= set(auditor)
+    inside = ("renouvellement", "CP-2026-11-NUM", ".pv-", ".convocation")
+    assert [uid for uid in auditor if any(word in uid for word in inside)] == []
 
 
 def test_an_invitation_is_one_event_with_a_reminder(tmp_path: Path) -> None:
@@ -502,8 +503,12 @@ def test_an_email_announces_no_hidden_document(tmp_path: Path) -> None:
 
 
 def test_an_email_tells_that_it_replaces_another(tmp_path: Path) -> None:
-    """From the first revision on, the subject and the first sentence say so."""
-    message = courriel(vue_on(tmp_path, conseils__CP_2026_12_NUM=PLANNED.replace("revision: 0", "revision: 1")))
+    """From the first revision after the sending on, the subject and the first sentence say so; before, there is nothing to replace."""
+    assert plain(
+        courriel(vue_on(tmp_path / "avant", conseils__CP_2026_12_NUM=PLANNED.replace("revision: 0", "revision: 1"))).objet
+    ).startswith("Convocation : ")
+    sent = PLANNED.replace("revision: 0", "revision: 1\nconvocation: {date: 2026-11-19}")
+    message = courriel(vue_on(tmp_path / "apres", conseils__CP_2026_12_NUM=sent))
     assert plain(message.objet).startswith("Convocation modifiée : ")
     assert "Ce message remplace la convocation précédente : la date, l’heure ou le lieu ont changé." in lines(message)
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.french import format_date
+from macros.models.base import Visibilite
 from macros.models.conseil import Conseil, EtatPV
+from macros.models.seance import Presence
+from macros.records.audience import without_reserved
 from macros.records.writing import dump_record
 from macros.views.conseils import examined
-from macros.views.documents import convocation, emargement, ordre_du_jour, pv, releve
+from macros.views.documents import communs, convocation, emargement, ordre_du_jour, pv, releve
 from macros.views.documents.feuille import Feuille, Genre
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ BEFORE = (Genre.CONVOCATION, Genre.ORDRE_DU_JOUR, Genre.EMARGEMENT)
 """What can be made before the session; minutes and decisions only exist once it was held."""
 SHORT = 16
 """Characters of a fingerprint printed at the foot of minutes, and enough to note in their record."""
+_AFTERWARDS = ("quorum", "emargement", "approbations", "suivi", "echanges", "decisions", "pv", "prochaine_date", "annexes")
+"""What of a session is only known once it was held."""
 LIBELLES = {genre: module.TITRE for genre, module in _MODULES.items()}
 
 
@@ -58,6 +63,7 @@ def build_feuille(vue: Vue, conseil: Conseil, document: Document) -> Feuille:
     of_one = (document.certification,) if document.certification else ()
     fingerprint = vue.registre.fiches.get(conseil.id, "") if document.genre is Genre.PV else ""
     shown = _restricted(vue, conseil, document.certification) if of_one else conseil
+    told = _announced(shown) if document.genre in BEFORE else shown
     return Feuille(
         genre=document.genre,
         nom=document.nom,
@@ -71,7 +77,7 @@ def build_feuille(vue: Vue, conseil: Conseil, document: Document) -> Feuille:
         introduction=module.introduction(vue, conseil, *of_one),
         mention=_mention(vue, fingerprint),
         empreinte=fingerprint,
-        fiche=record_text(shown),
+        fiche=record_text(told),
         fiche_nom=f"{document.nom}.yml",
     )
 
@@ -90,8 +96,16 @@ def _mention(vue: Vue, fingerprint: str) -> str:
 
 
 def record_text(conseil: Conseil) -> str:
-    """Return a session as the YAML of its file, as the audience it was filtered for may see it."""
-    return dump_record(Conseil, conseil.model_dump(mode="json", exclude_defaults=True))
+    """Return a session as the YAML of its file, without what is reserved to `interne`: a document goes to people from elsewhere."""
+    shown = without_reserved(conseil, Visibilite.AUDITEUR)
+    return dump_record(Conseil, shown.model_dump(mode="json", exclude_defaults=True))
+
+
+def _announced(conseil: Conseil) -> Conseil:
+    """Return a session as its members know it beforehand: nothing of what was said, decided, counted."""
+    seats = tuple(p if p.presence is Presence.INVITE else p.model_copy(update={"presence": None}) for p in conseil.participants)
+    fields = Conseil.model_fields
+    return conseil.model_copy(update={"participants": seats, **{name: fields[name].get_default() for name in _AFTERWARDS}})
 
 
 def _restricted(vue: Vue, conseil: Conseil, numero: str) -> Conseil:
@@ -107,6 +121,7 @@ def _restricted(vue: Vue, conseil: Conseil, numero: str) -> Conseil:
             "echanges": tuple(one for one in conseil.echanges if one.concerns(numero)),
             "decisions": tuple(one for one in conseil.decisions if one.concerns(numero)),
             "suivi": tuple(one for one in conseil.suivi if follows(one.action)),
+            "annexes": tuple(one for one in conseil.annexes if communs.concerns(vue, one, numero)),
             "pv": tuple(one for one in conseil.pv if one.certification == numero),
         }
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.french import count, format_date, format_short_date, format_time, format_weekday, join
+from macros.models.conseil import Regime
 from macros.models.seance import Presence
 from macros.records.audience import Masque
 from macros.views import libelles
@@ -12,6 +13,7 @@ from macros.views.actions import action_pill, in_order
 from macros.views.conseil import name_of
 from macros.views.conseils import examined
 from macros.views.documents.feuille import Colonne, Element, Fait, Liste, Tableau
+from macros.views.lieu import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,19 +30,17 @@ def session_facts(vue: Vue, conseil: Conseil) -> tuple[Fait, ...]:
     hours = [format_time(time) for time in (conseil.debut, conseil.fin) if time]
     if hours:
         facts.append(Fait("Horaire", f"de {hours[0]} à {hours[1]}" if len(hours) > 1 else f"à partir de {hours[0]}"))
-    facts.append(Fait("Lieu", place(conseil)))
-    facts.append(Fait("Certifications", "\n".join(certification_line(vue, numero) for numero in examined(conseil))))
+    elif conseil.is_expected():
+        facts.append(Fait("Horaire", "à préciser"))
+    if place(conseil) or conseil.is_expected():
+        facts.append(Fait("Lieu", place(conseil) or "à préciser"))
+    about = examined(conseil)
+    facts.append(Fait("Certification" if len(about) == 1 else "Certifications", "\n".join(certification_line(vue, one) for one in about)))
     if conseil.numero:
         facts.append(Fait("Numéro de séance", conseil.numero))
+    if conseil.regime is not Regime.CERTIFICATEUR:
+        facts.append(Fait("Régime", libelles.REGIME[conseil.regime.value]))
     return tuple(facts)
-
-
-def place(conseil: Conseil) -> str:
-    """Return where a session is held, in words that stand alone."""
-    if conseil.modalite == "visio":
-        return "visioconférence"
-    where = conseil.lieu or "lieu à préciser"
-    return f"{where}, et en visioconférence" if conseil.modalite == "mixte" else where
 
 
 def leaders(vue: Vue, conseil: Conseil) -> tuple[Fait, ...]:
@@ -72,6 +72,12 @@ def proof_line(vue: Vue, identifier: str) -> str:
     return f"{known.titre} ({identifier})" if known else str(identifier)
 
 
+def concerns(vue: Vue, identifier: str, numero: str) -> bool:
+    """Tell whether a document belongs in the minutes of one certification: unless it is known to be about others only."""
+    proof = None if isinstance(identifier, Masque) else vue.registre.preuves.get(identifier)
+    return proof is None or not proof.certifications or bool(vue.croisements.lineage(numero).intersection(proof.certifications))
+
+
 def by_college(participants: Iterable[Participant]) -> dict[str, list[Participant]]:
     """Return seats by college, in the order people wrote them."""
     found: dict[str, list[Participant]] = {}
@@ -83,7 +89,7 @@ def by_college(participants: Iterable[Participant]) -> dict[str, list[Participan
 def seats(vue: Vue, conseil: Conseil) -> Liste | None:
     """Return who is called, college by college."""
     called = by_college(conseil.participants)
-    items = tuple(Element(_capital(college), tuple(_seat(vue, each) for each in members)) for college, members in called.items())
+    items = tuple(Element(capital(college), tuple(_seat(vue, each) for each in members)) for college, members in called.items())
     return Liste(items) if items else None
 
 
@@ -99,16 +105,17 @@ def agenda(vue: Vue, conseil: Conseil) -> Liste | None:
 
 
 def _point(vue: Vue, point: Point) -> Element:
-    sessions = [_session(vue, identifier) for identifier in point.conseils]
+    sessions = [session_line(vue, identifier) for identifier in point.conseils]
     actions = [action_line(vue, identifier) for identifier in point.actions]
     papers = [proof_line(vue, identifier) for identifier in point.documents]
     note = f"{'Document' if len(papers) == 1 else 'Documents'} : {' ; '.join(papers)}." if papers else ""
     return Element(point.titre, (*point.rubriques, *sessions, *actions), note)
 
 
-def _session(vue: Vue, identifier: str) -> str:
+def session_line(vue: Vue, identifier: str) -> str:
+    """Return `PV de la séance du 16 janvier 2025 (CP-2025-01-NUM)`; the kind only of a hidden session."""
     known = None if isinstance(identifier, Masque) else vue.registre.conseils.get(identifier)
-    return f"{known.intitule}, séance du {format_date(known.date)}" if known else str(identifier)
+    return f"PV de la séance du {format_date(known.date)} ({identifier})" if known else str(identifier)
 
 
 def action_line(vue: Vue, identifier: str) -> str:
@@ -161,9 +168,21 @@ def presence_summary(conseil: Conseil) -> str:
     here = sum(each.presence is Presence.PRESENT for each in members)
     for_another = sum(each.presence is Presence.REPRESENTE for each in members)
     said = [count(here, "présent")] + ([count(for_another, "représenté")] if for_another else [])
+    unknown = sum(each.presence is None for each in members)
+    if unknown == len(members):
+        return ""
     quorum = libelles.QUORUM.get(conseil.quorum or "", "")
-    return f"{join(said)} sur {count(len(members), 'membre')}." + (f" {quorum}" if quorum else "")
+    rest = f", présence non notée pour {unknown}" if unknown else ""
+    return f"{join(said)} sur {count(len(members), 'membre')}{rest}." + (f" {quorum}" if quorum else "")
 
 
-def _capital(text: str) -> str:
+def is_named(vue: Vue, conseil: Conseil) -> bool:
+    """Tell whether the local file gives this audience the name of anyone at this session."""
+    seats: list[Role | Participant] = [*conseil.participants]
+    seats += [role for role in (conseil.pilote, conseil.president, conseil.secretaire, conseil.consultant) if role]
+    return any(name_of(vue, one.personne) for one in seats)
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter in upper case."""
     return text[:1].upper() + text[1:]

@@ -24,10 +24,10 @@ def introduction(vue: Vue, conseil: Conseil) -> tuple[Bloc, ...]:
     """Return what a member reads first: to what, by whom, as whom."""
     about = join([f"la {numero}" for numero in examined(conseil)]) or "ses certifications"
     organisme = vue.registre.organisme.denomination
-    opening = f"{organisme} vous convie au conseil de perfectionnement qui examinera {about}, au titre de la fonction que vous y tenez."
+    opening = f"{organisme} vous convie au conseil de perfectionnement qui examinera {about}, au titre de la fonction que vous y occupez."
     sent = conseil.convocation.date or min(vue.today, conseil.date)
     found: list[Bloc] = [Phrase(f"Le {format_date(sent)}", "droite"), Phrase("Madame, Monsieur,"), Phrase(opening)]
-    if conseil.revision:
+    if conseil.revision and conseil.is_announced():
         found.insert(1, Phrase("Cette convocation remplace la précédente : la date, l’heure ou le lieu ont changé.", "fort"))
     return tuple(found)
 
@@ -59,7 +59,8 @@ def parties(vue: Vue, conseil: Conseil) -> tuple[Section, ...]:
 
 
 def _answer(vue: Vue, conseil: Conseil) -> list[Bloc]:
-    told = "Merci de confirmer votre présence. En cas d’empêchement, indiquez qui vous représentera, ou signalez votre absence."
+    how = ", sur place ou à distance" if conseil.modalite == "mixte" else ""
+    told = f"Merci de confirmer votre présence{how}. En cas d’empêchement, indiquez qui vous représentera, ou signalez votre absence."
     if conseil.modalite != "presence":
         told += " L’adresse de connexion accompagne l’envoi de cette convocation."
     found: list[Bloc] = [Phrase(told)]
@@ -68,7 +69,7 @@ def _answer(vue: Vue, conseil: Conseil) -> list[Bloc]:
         found.append(Phrase(REGLE_QUORUM[rules.quorum], "discret"))
     sender = conseil.president or conseil.pilote
     if sender:
-        found.append(Phrase(f"{vue.registre.organisme.denomination}\n{communs.role_line(vue, sender)}", "droite"))
+        found.append(Phrase(f"{vue.registre.organisme.denomination}\n{communs.capital(communs.role_line(vue, sender))}", "droite"))
     return found
 
 

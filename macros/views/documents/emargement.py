@@ -23,6 +23,13 @@ _AT_A_DISTANCE = (
     Colonne("Connexion", 12),
     Colonne("Déconnexion", 15),
 )
+_BOTH = (
+    Colonne("Fonction", 28),
+    Colonne("Organisation", 22),
+    Colonne("Nom", 18),
+    Colonne("Signature", 16),
+    Colonne("ou connexion, de … à …", 16),
+)
 _EXTRA_ROWS = 3
 
 
@@ -46,26 +53,25 @@ def parties(vue: Vue, conseil: Conseil) -> tuple[Section, ...]:
     """Return one table a college, room for others, the visa of the session; at a distance, a form of attestation."""
     members = [each for each in conseil.participants if each.presence is not Presence.INVITE]
     guests = [each for each in conseil.participants if each.presence is Presence.INVITE]
-    colleges = [_table(vue, conseil, _named(name), seats) for name, seats in communs.by_college(members).items()]
+    colleges = [
+        _table(vue, conseil, f"Collège : {name} ({count(len(seats), 'membre')})", seats)
+        for name, seats in communs.by_college(members).items()
+    ]
     if guests:
-        colleges.append(_table(vue, conseil, "Invités", guests))
+        colleges.append(_table(vue, conseil, f"Invités ({count(len(guests), 'personne')})", guests))
     colleges.append(_empty_table(conseil))
     found = (section("Présences", *colleges), section("Visa", _visa(vue, conseil)))
     return sections(*found, _attestation(vue, conseil) if conseil.modalite != "presence" else None)
 
 
-def _named(college: str) -> str:
-    return f"Collège : {college}"
-
-
 def _columns(conseil: Conseil) -> tuple[Colonne, ...]:
-    return _AT_A_DISTANCE if conseil.modalite == "visio" else _ON_THE_SPOT
+    return {"presence": _ON_THE_SPOT, "visio": _AT_A_DISTANCE, "mixte": _BOTH}[conseil.modalite]
 
 
 def _table(vue: Vue, conseil: Conseil, legende: str, seats: list[Participant]) -> Tableau:
     columns = _columns(conseil)
     rows = tuple((each.fonction, each.organisation or "", _name(vue, each)) for each in seats)
-    return Tableau(f"{legende} ({count(len(seats), 'membre')})", columns, tuple(_padded(row, len(columns)) for row in rows), aere=True)
+    return Tableau(legende, columns, tuple(_padded(row, len(columns)) for row in rows), aere=True)
 
 
 def _name(vue: Vue, participant: Participant) -> str:
@@ -83,10 +89,11 @@ def _padded(row: tuple[str, ...], length: int) -> tuple[str, ...]:
 
 
 def _visa(vue: Vue, conseil: Conseil) -> Bloc:
-    if conseil.modalite == "presence":
-        told = "La présidence et le secrétariat de séance visent la feuille à la fin de la réunion."
-    else:
-        told = "La présidence et le secrétariat de séance attestent les connexions notées ci-dessus, d’après le relevé de l’outil."
+    told = {
+        "presence": "La présidence et le secrétariat de séance visent la feuille à la fin de la réunion.",
+        "visio": "La présidence et le secrétariat de séance attestent les connexions notées, d’après le relevé de l’outil.",
+        "mixte": "La présidence et le secrétariat de séance visent la feuille et attestent les connexions notées.",
+    }[conseil.modalite]
     roles = (("Présidence", conseil.president), ("Secrétariat", conseil.secretaire))
     boxes = tuple(f"{label} : {communs.role_line(vue, role)}" if role else label for label, role in roles)
     return Signatures(told, boxes)
@@ -95,8 +102,8 @@ def _visa(vue: Vue, conseil: Conseil) -> Bloc:
 def _attestation(vue: Vue, conseil: Conseil) -> Section | None:
     """Return the form that a member at a distance fills and sends back."""
     text = (
-        f"Je soussigné(e) atteste avoir participé à distance, le {format_date(conseil.date)}, au conseil de perfectionnement "
-        f"« {conseil.intitule} » ({conseil.id}), organisé par {vue.registre.organisme.denomination}, "
+        f"Je soussigné(e) atteste avoir participé à distance, le {format_date(conseil.date)}, à la séance "
+        f"« {conseil.intitule} » ({conseil.id}), organisée par {vue.registre.organisme.denomination}, "
         "au titre de la fonction indiquée ci-dessous."
     )
     fields = ("Nom et prénom", "Fonction et organisation", "Collège", "Connexion, de … à …", "Fait à, le", "Signature")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
@@ -147,7 +147,7 @@ class Feuille:
     introduction: tuple[Bloc, ...] = ()
     mention: str = ""
     empreinte: str = ""
-    fiche: str = field(default="", repr=False)
+    fiche: str = ""
     fiche_nom: str = ""
 
 

@@ -52,7 +52,7 @@ def introduction(vue: Vue, conseil: Conseil, numero: str) -> tuple[Bloc, ...]:  
 
 def faits(vue: Vue, conseil: Conseil, numero: str) -> tuple[Fait, ...]:
     """Return the certification, when and where, led by whom, and where these minutes stand."""
-    session = tuple(fact for fact in communs.session_facts(vue, conseil) if fact.libelle != "Certifications")
+    session = tuple(fact for fact in communs.session_facts(vue, conseil) if not fact.libelle.startswith("Certification"))
     certification = Fait("Certification", communs.certification_line(vue, numero))
     return (certification, *session, *communs.leaders(vue, conseil), *_state(conseil.minutes_of(numero)))
 
@@ -85,7 +85,7 @@ def parties(vue: Vue, conseil: Conseil, numero: str) -> tuple[Section, ...]:
         section("Relevé de décisions et d’avis", decisions_table(conseil, decided)),
         section("Plan d’actions", *said(Theme.PLAN_ACTIONS), communs.decided_table(_born(vue, conseil, numero))),
         section("Prochain conseil", *_next(conseil)),
-        section("Annexes", _annexes(vue, conseil)),
+        section("Annexes", _annexes(vue, conseil, numero)),
         section("Signatures", *_signatures(vue, conseil, numero)),
     )
 
@@ -109,7 +109,10 @@ def _participants(vue: Vue, conseil: Conseil) -> Iterator[Bloc]:
         if group:
             yield Intertitre(libelles.PRESENCES[presence] if presence else "Présence non notée")
             yield Liste(
-                tuple(Element(f"{college} : {' ; '.join(communs.role_line(vue, p) for p in p_list)}") for college, p_list in group.items())
+                tuple(
+                    Element(f"{communs.capital(college)} : {' ; '.join(communs.role_line(vue, p) for p in p_list)}")
+                    for college, p_list in group.items()
+                )
             )
     if conseil.emargement:
         yield Phrase(f"Présences attestées par : {libelles.EMARGEMENT[conseil.emargement.mode]}.", "discret")
@@ -117,7 +120,10 @@ def _participants(vue: Vue, conseil: Conseil) -> Iterator[Bloc]:
 
 def _approvals(vue: Vue, conseil: Conseil) -> Liste | None:
     votes = build_approbations(vue, conseil)
-    items = tuple(Element(f"{v.conseil.texte} : {v.pastille.texte}", (v.observations,) if v.observations else ()) for v in votes)
+    names = [communs.session_line(vue, vote.conseil) for vote in conseil.approbations]
+    items = tuple(
+        Element(f"{name} : {v.pastille.texte}", (v.observations,) if v.observations else ()) for name, v in zip(names, votes, strict=True)
+    )
     return Liste(items) if items else None
 
 
@@ -150,19 +156,22 @@ def _decided(certification: Certification, decisions: set[str]) -> list[Evolutio
 
 
 def _born(vue: Vue, conseil: Conseil, numero: str) -> list[Action]:
-    """Return the actions born of the decisions about one certification; those of the whole organisation too."""
+    """Return the actions born of the decisions about one certification, or about all, and known when its minutes were sent."""
     family = vue.croisements.lineage(numero)
     decided = [decision for decision in conseil.decisions if decision.concerns(numero)]
     born = {a.id: a for decision in decided for a in vue.croisements.actions_from(f"{conseil.id}.{decision.id}")}
-    return [a for a in born.values() if not a.certifications or family.intersection(a.certifications)]
+    minutes = conseil.minutes_of(numero)
+    until = (minutes.diffuse_le if minutes else None) or vue.today
+    return [a for a in born.values() if a.date <= until and (not a.certifications or family.intersection(a.certifications))]
 
 
 def _next(conseil: Conseil) -> list[Bloc]:
     return [Phrase(f"Le prochain conseil est annoncé pour le {format_date(conseil.prochaine_date)}.")] if conseil.prochaine_date else []
 
 
-def _annexes(vue: Vue, conseil: Conseil) -> Liste | None:
-    named = tuple(dict.fromkeys((*conseil.annexes, *communs.attached(conseil))))
+def _annexes(vue: Vue, conseil: Conseil, numero: str) -> Liste | None:
+    known = dict.fromkeys((*conseil.annexes, *communs.attached(conseil)))
+    named = tuple(identifier for identifier in known if communs.concerns(vue, identifier, numero))
     return Liste(tuple(Element(communs.proof_line(vue, identifier)) for identifier in named)) if named else None
 
 
@@ -176,7 +185,6 @@ def _signatures(vue: Vue, conseil: Conseil, numero: str) -> list[Bloc]:
     roles = (("Présidence", conseil.president), ("Secrétariat", conseil.secretaire))
     boxes = tuple(f"{label} : {communs.role_line(vue, role)}" if role else label for label, role in roles)
     seal = vue.registre.fiches.get(conseil.id, "")
-    origin = (
-        f"Établi d’après la fiche {conseil.id}, dont l’empreinte SHA-256 est {seal}. Si la fiche change ensuite, le portail le signale."
-    )
-    return [Signatures(sent, boxes), *([Phrase(origin, "discret")] if seal else [])]
+    origin = f"Établi d’après la fiche {conseil.id}. Empreinte du contenu de la séance, calculée par le portail : {seal}. "
+    use = "Notée dans la fiche, ou ce document en PDF rangé comme preuve, elle permet au portail de dire si ce contenu a changé depuis."
+    return [Signatures(sent, boxes), *([Phrase(origin + use, "discret")] if seal else [])]

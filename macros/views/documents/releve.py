@@ -21,6 +21,8 @@ TITRE = "Relevé de décisions et plan d’actions"
 
 def introduction(vue: Vue, conseil: Conseil) -> tuple[Bloc, ...]:
     """Return what the session decided and opened, counted."""
+    if not conseil.decisions:
+        return ()
     born = vue.croisements.actions_of_conseil(conseil)
     told = (
         f"{count(len(conseil.decisions), 'décision')}, {count(len(born), 'action née de ces décisions', 'actions nées de ces décisions')}."
