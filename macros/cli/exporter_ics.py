@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,7 +29,9 @@ Certification = Annotated[
 Conseil = Annotated[
     str | None, typer.Option("--conseil", metavar="CONSEIL", help="L’invitation à une séance, à joindre à la convocation : CP-2025-12-NUM.")
 ]
-Vers = Annotated[str | None, typer.Option("--vers", metavar="FICHIER.ics", help="Fichier à écrire ; par défaut, dans le dossier courant.")]
+Vers = Annotated[
+    str | None, typer.Option("--vers", metavar="FICHIER.ics", help="Fichier à écrire ; par défaut, dans documents/ du projet.")
+]
 
 
 def ics(certification: Certification = None, conseil: Conseil = None, audience: Public = None, vers: Vers = None) -> None:
@@ -42,10 +45,10 @@ def ics(certification: Certification = None, conseil: Conseil = None, audience: 
             stop(messages.one_of("--certification", "--conseil"))
         vue = _vue(audience)
         agenda, name = _invitation(vue, conseil) if conseil is not None else _agenda(vue, certification)
-        target = _target(Path(name if vers is None else vers))
-        write_atomic(target, calendar_bytes(agenda))
+        asked = Path(os.path.relpath(project() / "documents"), name) if vers is None else Path(vers)
+        write_atomic(_target(asked), calendar_bytes(agenda))
         number = count(len(agenda.evenements), "événement écrit", "événements écrits")
-        console.print(f"{number} dans {name if vers is None else vers}. Importez ce fichier dans votre agenda, ou joignez-le à un message.")
+        console.print(f"{number} dans {asked}. Importez ce fichier dans votre agenda, ou joignez-le à un message.")
 
 
 def _vue(audience: Visibilite | None) -> Vue:

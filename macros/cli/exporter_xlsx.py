@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os.path
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import parse_qsl
 
 import typer
 
@@ -29,13 +31,20 @@ Collection = Annotated[str, typer.Argument(metavar="REGISTRE", show_default=Fals
 Filtre = Annotated[
     list[str] | None,
     typer.Option(
-        "--filtre", metavar="CLÉ=VALEUR", help="Comme au registre du site : statut=en_retard, certification=RNCP12345. Répétable."
+        "--filtre",
+        metavar="CLÉ=VALEUR",
+        help="Comme dans l’adresse de la page, après le point d’interrogation, entre guillemets : "
+        '"statut=en_retard&certification=RNCP12345". Répétable.',
     ),
 ]
-Vers = Annotated[str | None, typer.Option("--vers", metavar="FICHIER.xlsx", help="Fichier à écrire ; par défaut, dans le dossier courant.")]
+Vers = Annotated[
+    str | None, typer.Option("--vers", metavar="FICHIER.xlsx", help="Fichier à écrire ; par défaut, dans documents/ du projet.")
+]
 Modele = Annotated[bool, typer.Option("--modele", help="Écrire le modèle à remplir, pour « portail importer-xlsx ».")]
 Donnees = Annotated[bool, typer.Option("--avec-donnees", help="Avec --modele : rempli des fiches du portail, sans rien en perdre.")]
 Oui = Annotated[bool, typer.Option("--oui", help="Remplacer sans question un fichier qui existe.")]
+_SEARCH = "texte"
+"""The key of the free search in the address of a page, which looks at what the page shows."""
 
 
 def xlsx(
@@ -62,8 +71,12 @@ def xlsx(
             stop(messages.together("--avec-donnees", "--modele"))
         vue = _vue(Visibilite.INTERNE if modele else audience)
         workbook = _template(vue, collection, filled=donnees) if modele else _register(vue, collection, filtre or [])
-        asked = Path(vers if vers is not None else _usual_name(vue, collection, modele=modele))
-        _write(_target(asked), asked, workbook, oui=oui)
+        asked = _usual_place(vue, collection, modele=modele) if vers is None else Path(vers)
+        if _write(_target(asked), asked, workbook, oui=oui):
+            number = len(workbook.feuilles[0].lignes)
+            rows = messages.workbook_written(str(asked), count(number, "ligne"))
+            console.print(messages.template_written(str(asked), number if donnees else None) if modele else rows)
+            _tell_cut(workbook)
 
 
 def _refuse_with_template(filtre: list[str] | None, audience: Visibilite | None) -> None:
@@ -87,18 +100,21 @@ def _template(vue: Vue, collection: str, *, filled: bool) -> Classeur:
 
 def _register(vue: Vue, collection: str, stated: list[str]) -> Classeur:
     """Return the workbook of a register; exit with 1 when a condition cannot be understood, all told at once."""
-    pairs = [(cle.strip(), valeur.strip()) for cle, _, valeur in (text.partition("=") for text in stated)]
-    wrong = [messages.filter_form(text) for text in stated if "=" not in text]
-    wrong += refused_filters(vue, collection, [pair for pair, text in zip(pairs, stated, strict=True) if "=" in text])
+    parts = [part for text in stated for part in [one for one in text.strip().removeprefix("?").split("&") if one] or [text]]
+    read = [(cle.strip(), valeur.strip()) for part in parts for cle, valeur in parse_qsl(part, keep_blank_values=True)]
+    pairs = [(cle, valeur) for cle, valeur in read if valeur and cle != _SEARCH]
+    wrong = [messages.filter_form(part) for part in parts if "=" not in part]
+    wrong += [messages.searched_text(valeur) for cle, valeur in read if valeur and cle == _SEARCH]
+    wrong += refused_filters(vue, collection, pairs)
     if wrong:
         stop("\n".join(wrong))
     return build_classeur(vue, collection, pairs)
 
 
-def _usual_name(vue: Vue, collection: str, *, modele: bool) -> str:
-    """Return a name of its own for each register and each audience: `actions-auditeur.xlsx`."""
+def _usual_place(vue: Vue, collection: str, *, modele: bool) -> Path:
+    """Return a file that Git ignores, of its own for each register and each audience: `documents/actions-auditeur.xlsx`."""
     edition = "" if vue.audience is Visibilite.INTERNE else f"-{vue.audience.value}"
-    return f"{'modele-' if modele else ''}{collection}{edition}.xlsx"
+    return Path(os.path.relpath(project() / "documents"), f"{'modele-' if modele else ''}{collection}{edition}.xlsx")
 
 
 def _target(asked: Path) -> Path:
@@ -110,20 +126,23 @@ def _target(asked: Path) -> Path:
     return free_file(project(), asked)
 
 
-def _write(target: Path, asked: Path, workbook: Classeur, *, oui: bool) -> None:
-    """Write a workbook, with the consent of a person where another file stands; tell where, and what a spreadsheet could not hold."""
+def _write(target: Path, asked: Path, workbook: Classeur, *, oui: bool) -> bool:
+    """Write a workbook, with the consent of a person where another file stands; tell whether there was something to write."""
     content = workbook_bytes(workbook)
     if target.exists() and target.read_bytes() == content:
         console.print(messages.workbook_same(str(asked)))
-        return
+        return False
     if target.exists() and not oui:
         if not is_interactive():
             stop(messages.workbook_exists(str(asked)))
         if not accepts(messages.replace_workbook(str(asked)), default=False):
             stop(messages.nothing_written())
     write_atomic(target, content)
-    main = workbook.feuilles[0]
-    console.print(messages.workbook_written(str(asked), count(len(main.lignes), "ligne")))
+    return True
+
+
+def _tell_cut(workbook: Classeur) -> None:
+    """Tell what a spreadsheet could not hold."""
     cut = cut_cells(workbook)
     if cut:
         console.print(messages.cut_texts(cut))

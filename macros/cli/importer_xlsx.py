@@ -33,14 +33,16 @@ if TYPE_CHECKING:
 Fichier = Annotated[
     Path, typer.Argument(metavar="FICHIER.xlsx", show_default=False, help="Modèle rempli, écrit par « portail exporter xlsx --modele ».")
 ]
+_LISTED = 200
 Oui = Annotated[bool, typer.Option("--oui", help="Ne demande aucune confirmation.")]
 
 
 def importer_xlsx(fichier: Fichier, oui: Oui = False) -> None:
     """Apporter des actions, des conseils ou des preuves depuis un tableur.
 
-    Tout ce qui est à corriger est dit d’un coup, cellule par cellule ; rien
-    n’est écrit tant qu’il en reste. Une fiche existante n’est jamais modifiée.
+    Les cellules à corriger sont nommées ensemble, les 200 premières s’il y en
+    a davantage ; rien n’est écrit tant qu’il en reste. Une fiche existante
+    n’est jamais modifiée.
     """
     with told():
         state = engine.portail(project(), Visibilite.INTERNE)
@@ -94,10 +96,12 @@ def _ever_used(root: Path, sheets: Mapping[str, ReadSheet]) -> frozenset[str]:
 
 
 def _tell_problems(plan: ImportPlan) -> None:
-    """Print every mistake at its cell, then how many; exit with 1."""
-    for problem in plan.problems:
+    """Print the mistakes at their cells, as many as a person reads, then how many there are; exit with 1."""
+    for problem in plan.problems[:_LISTED]:
         errors.print(str(problem))
-    stop(messages.cells_to_correct(len(plan.problems), len({problem.feuille for problem in plan.problems})))
+    if len(plan.problems) > _LISTED:
+        errors.print(messages.more_cells(len(plan.problems) - _LISTED, at_least=plan.more))
+    stop(messages.cells_to_correct(len(plan.problems), len({problem.feuille for problem in plan.problems}), at_least=plan.more))
 
 
 def _tell(plan: ImportPlan) -> None:

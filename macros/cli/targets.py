@@ -38,6 +38,11 @@ def free_file(project: Path, asked: Path) -> Path:
     return target
 
 
+def usual_file(project: Path, name: str) -> Path:
+    """Return where a file made for a person goes when nothing is asked: `documents/` of the project, which Git ignores, as seen from here."""
+    return Path(os.path.relpath(project / "documents"), name)
+
+
 def site_target(project: Path, asked: Path) -> Path:
     """Return the folder of a site: free, and new, empty or holding a previous site. Hidden files (a Git worktree) do not count."""
     target = free_target(project, asked)

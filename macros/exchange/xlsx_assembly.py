@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from macros import messages
@@ -21,36 +23,43 @@ if TYPE_CHECKING:
     from macros.models.base import Record
 
 Path = tuple[str | int, ...]
+_NEAR, _MANY = 20, 400
 
 
 @dataclass
 class Assembled:
-    """One record as its rows tell it: its id when they state one, plain data, and the rows its parts came from."""
+    """One record as its rows tell it: its id when they state one, plain data, and the rows its parts came from.
+
+    An `orphan` is a part whose record is not found: only its own cells are looked at.
+    """
 
     grid: Grid
     row: Row
     id: str
     data: dict[str, Any] = field(default_factory=dict)
     parts: dict[tuple[str, ...], list[tuple[Grid, Row]]] = field(default_factory=dict)
+    orphan: bool = False
 
     @property
     def whole(self) -> bool:
         """Tell whether every cell of it could be read."""
-        return not self.row.fautives and not any(row.fautives for rows in self.parts.values() for _, row in rows)
+        rows = ((self.grid, self.row), *(each for rows in self.parts.values() for each in rows))
+        return not any(grid.unsure or row.fautives for grid, row in rows)
 
-    def locate(self, path: Path) -> tuple[Grid, Row, int]:
-        """Return the sheet, the row and the column that a key of the record came from, or should stand in."""
+    def locate(self, path: Path) -> tuple[Grid, Row, str]:
+        """Return the sheet, the row and the title of the column that a key of the record came from, or should stand in."""
         for chemin, rows in self.parts.items():
             index = path[len(chemin)] if len(path) > len(chemin) else 0
             if path[: len(chemin)] == chemin and isinstance(index, int) and index < len(rows):
                 grid, row = rows[index]
-                return grid, row, _column(grid, path[len(chemin) + 1 :])
-        return self.grid, self.row, _column(self.grid, path)
+                return grid, row, _title(grid, path[len(chemin) + 1 :])
+        return self.grid, self.row, _title(self.grid, path)
 
     def tell(self, path: Path, code: str, message: str) -> None:
-        """Keep a mistake at the cell of a key, or of the id for the path `IDENTIFIANT`, unless that cell is already told."""
-        grid, row, column = (self.grid, self.row, self.grid.colonnes.get(IDENTIFIANT, 1)) if path == (IDENTIFIANT,) else self.locate(path)
-        if column not in row.fautives:
+        """Keep a mistake at the cell of a key, or of the id for the path `IDENTIFIANT`, unless that cell is already told or not known."""
+        grid, row, title = (self.grid, self.row, IDENTIFIANT) if path == (IDENTIFIANT,) else self.locate(path)
+        column = grid.colonnes.get(title, 1)
+        if column not in row.fautives and title not in grid.unsure and not (self.orphan and grid is self.grid):
             grid.tell(row.numero, column, code, message)
 
 
@@ -62,21 +71,27 @@ def champ_at(grid: Grid, path: Path) -> Champ | None:
     return next(exact, None) or next(inside, None)
 
 
-def _column(grid: Grid, path: Path) -> int:
+def _title(grid: Grid, path: Path) -> str:
     champ = champ_at(grid, path)
-    return grid.colonnes.get(champ.titre, 1) if champ else 1
+    return champ.titre if champ else ""
 
 
-def assemble(model: type[Record], grids: list[Grid], known: Mapping[str, Any]) -> list[Assembled]:
-    """Return the records of the first sheet with their parts from the others; orphan rows are told. `known` are ids that exist."""
+def assemble(model: type[Record], grids: list[Grid], known: Mapping[str, Any]) -> tuple[list[Assembled], list[Assembled]]:
+    """Return the records of the first sheet with their parts from the others, and the orphans, told. `known` are ids that exist."""
     found, by_key = _main(model, grids[0])
+    keys, orphans = sorted(by_key), []
     for grid in grids[1:]:
         for row in grid.rows:
-            owner = _owner(grids[0], grid, row, by_key, known)
-            if owner is not None:
-                owner.parts.setdefault(grid.table.chemin, []).append((grid, row))
-                _put(owner.data, (*grid.table.chemin,), _filled(grid, row), several=True)
-    return found
+            owner = by_key.get(row.cles.get(RATTACHEMENT, ""))
+            if owner is None:
+                owner = Assembled(grids[0], row, "", orphan=True)
+                orphans.append(owner)
+                _tell_orphan(grids[0], grid, row, keys, known)
+            owner.parts.setdefault(grid.table.chemin, []).append((grid, row))
+            _put(owner.data, (*grid.table.chemin,), _filled(grid, row), several=True)
+            if grid.is_full:
+                break
+    return found, orphans
 
 
 def _main(model: type[Record], grid: Grid) -> tuple[list[Assembled], dict[str, Assembled]]:
@@ -94,6 +109,8 @@ def _main(model: type[Record], grid: Grid) -> tuple[list[Assembled], dict[str, A
                 grid.tell(row.numero, column, "ligne-double", messages.repeated_row_key(key, cell_name(grid.nom, first.row.numero, column)))
             else:
                 by_key[key] = record
+        if grid.is_full:
+            break
     return found, by_key
 
 
@@ -107,20 +124,26 @@ def _keys(model: type[Record], row: Row) -> Iterator[tuple[str, str, str]]:
         yield REPERE, "repere", messages.label_like_id(label) if re.fullmatch(model.motif_id, label, re.ASCII) else ""
 
 
-def _owner(main: Grid, grid: Grid, row: Row, by_key: Mapping[str, Assembled], known: Mapping[str, Any]) -> Assembled | None:
-    """Return the record that a part belongs to; tell why there is none."""
+def _tell_orphan(main: Grid, grid: Grid, row: Row, keys: list[str], known: Mapping[str, Any]) -> None:
+    """Tell why a part belongs to no record, unless a column that would say it is not known."""
     key, column = row.cles.get(RATTACHEMENT, ""), grid.colonnes.get(RATTACHEMENT, 1)
-    if key in by_key:
-        return by_key[key]
-    if RATTACHEMENT not in grid.colonnes or column in row.fautives:
-        return None
+    if RATTACHEMENT in grid.unsure or column in row.fautives:
+        return
     if not key:
-        grid.tell(row.numero, column, "cellule-vide", messages.missing_cell(RATTACHEMENT, next(iter(by_key), "")))
-    elif key in known:
-        grid.tell(row.numero, column, "fiche-existante", messages.row_of_known_record(key, main.nom))
-    else:
-        grid.tell(row.numero, column, "ligne-inconnue", messages.unknown_row(key, main.nom, by_key))
-    return None
+        grid.tell(row.numero, column, "cellule-vide", messages.missing_cell(RATTACHEMENT, next(iter(keys), "")))
+    elif main.unsure.isdisjoint((IDENTIFIANT, REPERE)):
+        if key in known:
+            grid.tell(row.numero, column, "fiche-existante", messages.row_of_known_record(key, main.nom))
+        else:
+            grid.tell(row.numero, column, "ligne-inconnue", messages.unknown_row(key, main.nom, alike(key, keys)))
+
+
+def alike(target: str, names: list[str]) -> list[str]:
+    """Return, of sorted names, those among which the one that was meant is looked for: of many, those that begin like it."""
+    if len(names) <= _MANY:
+        return names
+    rank = bisect(names, target)
+    return names[max(0, rank - _NEAR) : rank + _NEAR]
 
 
 def _filled(grid: Grid, row: Row) -> dict[str, Any]:
@@ -139,19 +162,21 @@ def _filled(grid: Grid, row: Row) -> dict[str, Any]:
         elif content is None:
             champ = next(c for c in grid.table.champs if c.chemin == (key,) and c.place is Place.CONTENU)
             column = grid.colonnes.get(champ.titre, 1)
-            if column not in row.fautives:
+            if column not in row.fautives and champ.titre not in grid.unsure:
                 grid.tell(row.numero, column, "origine-incomplete", messages.origin_without_reference(champ.titre))
     return data
 
 
 def _kind_of(text: str) -> str:
     """Return the key of an origin that an id fits by its shape, `autre` for a few words."""
-    schema = Origine.model_json_schema()["properties"]
-    for (name, *_), _lien in link_paths(Origine):
-        pattern = next(str(choice["pattern"]) for choice in schema[name]["anyOf"] if "pattern" in choice)
-        if re.fullmatch(pattern, text):
-            return name
-    return "autre"
+    return next((name for name, shape in _shapes().items() if shape.fullmatch(text)), "autre")
+
+
+@lru_cache
+def _shapes() -> dict[str, re.Pattern[str]]:
+    """Return the shape of the ids of each kind of origin."""
+    choices = {name: info["anyOf"] for name, info in Origine.model_json_schema()["properties"].items()}
+    return {name: re.compile(next(one["pattern"] for one in choices[name] if "pattern" in one)) for (name, *_), _ in link_paths(Origine)}
 
 
 def _put(data: dict[str, Any], chemin: tuple[str, ...], value: Any, *, several: bool = False) -> None:

@@ -10,6 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from macros import messages
+from macros.models.base import FIRST_YEAR, LAST_YEAR
 from macros.views.classeurs.feuille import Genre
 
 if TYPE_CHECKING:
@@ -42,17 +43,17 @@ def fold(text: str) -> str:
     return _EDGES.sub(" ", "".join(char for char in letters if not unicodedata.combining(char))).strip()
 
 
-def read_cell(value: Any, champ: Champ, *, percent: bool = False) -> Any:
+def read_cell(value: Any, champ: Champ, *, percent: bool = False, origin: date = date(1899, 12, 30)) -> Any:
     """Return the plain value of a cell, None when it holds nothing. Raise `CellError`.
 
     A day is a `date`, a number an `int`, several values a list; everything
     else is a text. `percent` tells that the spreadsheet shows the number as a
-    percentage.
+    percentage; `origin` is the day that it counts days from.
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if champ.genre is Genre.DATE:
-        return _day(value)
+        return _day(value, origin)
     if champ.genre is Genre.HEURE:
         return _time(value)
     if champ.genre is Genre.NOMBRE:
@@ -69,18 +70,27 @@ def read_text(value: Any) -> str:
     return "" if value is None else _text(value, strip=True)
 
 
-def _day(value: Any) -> date:
+def _day(value: Any, origin: date) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     text = value.strip() if isinstance(value, str) else ""
     french, iso = _DAY.fullmatch(text), _ISO.fullmatch(text)
     if not french and not iso:
-        raise CellError("date", messages.wrong_cell_day(_shown(value)))
+        meant = _counted_day(value, origin)
+        raise CellError("date", messages.counted_cell_day(_shown(value), meant) if meant else messages.wrong_cell_day(_shown(value)))
     year, month, day = (iso[1], iso[2], iso[3]) if iso else (french[3], french[2], french[1]) if french else ("", "", "")
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
         raise CellError("date", messages.impossible_cell_day(text)) from None
+
+
+def _counted_day(value: Any, origin: date) -> str:
+    """Return the day that a number stands for when the cell is not shown as a day, empty when nobody can mean it."""
+    first, last = (date(FIRST_YEAR, 1, 1) - origin).days, (date(LAST_YEAR, 12, 31) - origin).days
+    if not isinstance(value, int | float) or value != value // 1 or not first <= value <= last:
+        return ""
+    return f"{origin + timedelta(days=int(value)):%d/%m/%Y}"
 
 
 def _time(value: Any) -> str:

@@ -47,12 +47,16 @@ class NewRecord:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What an import does. With `problems` nothing may be written; `inchangees` are ids already there with the same content."""
+    """What an import does. With `problems` nothing may be written; `inchangees` are ids already there with the same content.
+
+    `more` tells that so much is wrong that the rest was not looked at.
+    """
 
     nouvelles: tuple[NewRecord, ...]
     inchangees: tuple[str, ...]
     problems: tuple[CellProblem, ...]
     notes: tuple[str, ...] = ()
+    more: bool = False
 
 
 def plan_import(sheets: Mapping[str, ReadSheet], registre: Registre, used: frozenset[str] = frozenset()) -> ImportPlan:
@@ -73,10 +77,11 @@ def plan_import(sheets: Mapping[str, ReadSheet], registre: Registre, used: froze
         if table.nom in named
     ]
     importer = _Importer(model, registre, {*registre.records.get(model.collection, {}), *used})
-    if not any(grid.lacks_columns for grid in grids):
+    if not any(grid.is_full for grid in grids):
         importer.read(grids)
     problems = tuple(sorted({*told, *(problem for grid in grids for problem in grid.problems)}))
-    return ImportPlan(() if problems else tuple(importer.new), tuple(importer.same), problems, notes)
+    more = any(grid.is_full for grid in grids)
+    return ImportPlan(() if problems else tuple(importer.new), tuple(importer.same), problems, notes, more)
 
 
 @dataclass
@@ -91,27 +96,37 @@ class _Importer:
     last: dict[int, str] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     """The content of each new row, and where it stands."""
+    brought: set[str] = field(default_factory=set)
+    names: dict[str, tuple[list[str], set[str]]] = field(default_factory=dict)
 
     def read(self, grids: list[Grid]) -> None:
         """Decide what each row of the first sheet becomes; a sheet without any is told."""
         existing = self.registre.records.get(self.model.collection, {})
-        found = assemble(self.model, grids, existing)
+        found, orphans = assemble(self.model, grids, existing)
         if not found and not grids[0].problems:
             grids[0].tell(0, 0, "classeur-vide", messages.nothing_in_workbook(grids[0].nom))
-        attached = sum(len(rows) for record in found for rows in record.parts.values())
-        sure = attached == sum(len(grid.rows) for grid in grids[1:])
-        brought = {record.id for record in found}
-        self.used |= brought
-        for record in found:
-            self._decide(record, existing, brought, sure=sure)
+        self.brought = {record.id for record in found}
+        self.used |= self.brought
+        for record in (*found, *orphans):
+            if any(grid.is_full for grid in grids):
+                return
+            self._decide(record, existing, sure=not orphans)
 
-    def _decide(self, row: Assembled, existing: Mapping[str, Record], brought: set[str], *, sure: bool) -> None:
+    def _names(self, collection: str) -> tuple[list[str], set[str]]:
+        """Return the ids of a collection, sorted, and those that the workbook brings; found once."""
+        if collection not in self.names:
+            brought = self.brought if collection == self.model.collection else set()
+            self.names[collection] = sorted({*self.registre.known_ids(collection), *brought} - {""}), brought
+        return self.names[collection]
+
+    def _decide(self, row: Assembled, existing: Mapping[str, Record], *, sure: bool) -> None:
         if not row.id and not is_counted(self.model):
             row.tell((IDENTIFIANT,), "cellule-vide", messages.missing_cell(IDENTIFIANT, self.model.exemple_id))
-        record = record_of(self.model, row, sure=sure)
+        record, wrong = record_of(self.model, row, sure=sure)
+        tell_links(self.model, row, wrong, self.registre, self._names)
         if record is None or not row.whole:
+            _tell_days(row)
             return
-        tell_links(record, row, self.registre, {self.model.collection: brought})
         known = existing.get(row.id) if row.id else self._twin(record, existing)
         if known is None:
             self._add(record, row)
@@ -132,10 +147,7 @@ class _Importer:
         if not row.id and said in self.said:
             row.tell((IDENTIFIANT,), "ligne-double", messages.repeated_row(self.said[said]))
         self.said.setdefault(said, place)
-        wrong = [(path, day) for path, day in _days(row.data, ()) if not FIRST_YEAR <= day.year <= LAST_YEAR]
-        for path, day in wrong:
-            row.tell(path, "calendrier", messages.out_of_cell_calendar(f"{day:%d/%m/%Y}", FIRST_YEAR, LAST_YEAR))
-        if not wrong:
+        if not _tell_days(row):
             title = str(getattr(record, "intitule", None) or getattr(record, "titre", ""))
             self.new.append(NewRecord(self.model, row.id or self._number(record), title, row.row.numero, row.data))
 
@@ -156,6 +168,14 @@ def _differences(known: Record, record: Record) -> list[str]:
     """Return the titles of the keys whose value differs."""
     fields = type(known).model_fields
     return [str(info.title) for name, info in fields.items() if name != "id" and getattr(known, name) != getattr(record, name)]
+
+
+def _tell_days(row: Assembled) -> bool:
+    """Tell the days that nobody can mean, if there are some."""
+    wrong = [(path, day) for path, day in _days(row.data, ()) if not FIRST_YEAR <= day.year <= LAST_YEAR]
+    for path, day in wrong:
+        row.tell(path, "calendrier", messages.out_of_cell_calendar(f"{day:%d/%m/%Y}", FIRST_YEAR, LAST_YEAR))
+    return bool(wrong)
 
 
 def _days(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], date]]:

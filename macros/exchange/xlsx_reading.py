@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import iterparse
 
@@ -44,13 +44,15 @@ class ReadSheet:
     when it is midnight), a time or a duration. `fautes` gives what is wrong
     with a cell: `erreur` (of a calculation), `formule` (never calculated),
     `fusion` (merged with others). `pourcents` are the numbers shown as
-    percentages: 0.5 for 50 %.
+    percentages: 0.5 for 50 %. `origine` is the day that the workbook counts
+    days from.
     """
 
     nom: str
     lignes: Mapping[int, tuple[Any, ...]]
     fautes: Mapping[Cell, str]
     pourcents: frozenset[Cell]
+    origine: date
 
 
 def read_sheets(path: Path) -> dict[str, ReadSheet]:
@@ -121,7 +123,9 @@ def _read(sheet: Any, faults: dict[Cell, str]) -> ReadSheet:
                 faults[number, column] = "erreur"
             elif cell.data_type == "n" and isinstance(cell.value, int | float) and "%" in (cell.number_format or ""):
                 percents.add((number, column))
-    return ReadSheet(sheet.title, {number: values[:last] for number, values in rows.items()}, faults, frozenset(percents))
+    return ReadSheet(
+        sheet.title, {number: values[:last] for number, values in rows.items()}, faults, frozenset(percents), sheet.parent.epoch.date()
+    )
 
 
 def _width(sheet: Any) -> int:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from macros.exchange.xlsx_modele import Champ, Table
     from macros.exchange.xlsx_reading import ReadSheet
 
+MANY = 1_000
+"""Mistakes of one sheet after which it is not read on: nobody mends more before trying again."""
+
 
 @dataclass(frozen=True, order=True)
 class CellProblem:
@@ -62,11 +65,13 @@ class Grid:
     """Column of each title, the key columns included; a column may be absent."""
     rows: list[Row] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
+    """Titles whose column is not known for sure, where some columns are unknown, repeated, missing or without title."""
 
     @property
-    def lacks_columns(self) -> bool:
-        """Tell whether columns are unknown, repeated or missing: what rows hold is then not known."""
-        return any(problem.code.startswith("colonne-") for problem in self.problems)
+    def is_full(self) -> bool:
+        """Tell whether enough is wrong here: looking further would help nobody."""
+        return len(self.problems) >= MANY
 
     def tell(self, row: int, column: int, code: str, message: str) -> None:
         """Keep a mistake at a cell; row 0 is the sheet."""
@@ -79,18 +84,32 @@ def read_grid(sheet: ReadSheet, table: Table, rang: int, keys: Mapping[str, bool
     numbers = iter(sheet.lignes.items())
     head, titles = next(numbers, (1, ()))
     _read_titles(grid, head, titles, [(title, needed) for title, needed in keys.items()])
-    for (row, column), kind in sorted(sheet.fautes.items()):
-        grid.tell(row, column, f"cellule-{kind}", messages.cell_without_value(kind))
+    faults = _tell_faults(grid, sheet)
     columns = [(champ, grid.colonnes[champ.titre]) for champ in table.champs if champ.titre in grid.colonnes]
     untitled = [column for column, title in enumerate(titles, 1) if title is None or not str(title).strip()]
     for number, values in numbers:
-        wrong = {column for row, column in sheet.fautes if row == number} if sheet.fautes else set()
+        if grid.is_full:
+            break
+        wrong = faults.get(number, set())
         stated = _read_keys(grid, number, values, keys, wrong)
         found = _read_values(grid, sheet, number, values, columns, wrong)
         if found or wrong or any(stated.values()):
             grid.rows.append(Row(number, stated, found, frozenset(wrong)))
         untitled = [column for column in untitled if not _tells_untitled(grid, number, column, values[column - 1])]
+    if any(problem.code.startswith("colonne-") for problem in grid.problems):
+        grid.unsure |= {*keys, *(champ.titre for champ in table.champs)} - grid.colonnes.keys()
     return grid
+
+
+def _tell_faults(grid: Grid, sheet: ReadSheet) -> dict[int, set[int]]:
+    """Tell the cells that hold no value; return their columns, by row."""
+    found: dict[int, set[int]] = {}
+    for (row, column), kind in sorted(sheet.fautes.items()):
+        if grid.is_full:
+            break
+        grid.tell(row, column, f"cellule-{kind}", messages.cell_without_value(kind))
+        found.setdefault(row, set()).add(column)
+    return found
 
 
 def _read_titles(grid: Grid, head: int, titles: tuple[Any, ...], keys: list[tuple[str, bool]]) -> None:
@@ -104,6 +123,7 @@ def _read_titles(grid: Grid, head: int, titles: tuple[Any, ...], keys: list[tupl
         if found is None:
             unknown[column] = str(value)
         elif found[0] in grid.colonnes:
+            grid.unsure.add(found[0])
             grid.tell(head, column, "colonne-repetee", messages.repeated_column(found[0]))
         else:
             grid.colonnes[found[0]] = column
@@ -141,7 +161,7 @@ def _read_values(
         if value is None or column in wrong:
             continue
         try:
-            plain = read_cell(value, champ, percent=(number, column) in sheet.pourcents)
+            plain = read_cell(value, champ, percent=(number, column) in sheet.pourcents, origin=sheet.origine)
         except CellError as error:
             wrong.add(column)
             grid.tell(number, column, error.code, error.message)

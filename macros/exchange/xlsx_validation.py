@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from typing import TYPE_CHECKING, Any
 
 from macros import messages
-from macros.exchange.xlsx_assembly import champ_at
+from macros.exchange.xlsx_assembly import alike, champ_at
+from macros.exchange.xlsx_modele import IDENTIFIANT
 from macros.models.action import StatutAction
 from macros.records.document import Document, Marks
-from macros.records.links import links_of
+from macros.records.links import link_paths
 from macros.records.validation import validate
 from macros.views import libelles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from macros.exchange.xlsx_assembly import Assembled, Path
     from macros.models.base import Record
@@ -36,11 +36,13 @@ _BETWEEN = frozenset(
     }
 )
 """Codes of what two cells contradict each other about: not told of a record of which a cell is missing."""
-_NEAR, _MANY = 20, 400
 
 
-def record_of(model: type[Record], row: Assembled, *, sure: bool) -> Record | None:
-    """Return the record that rows hold, or None once every reason is told at its cell; `sure` when every part found its row."""
+def record_of(model: type[Record], row: Assembled, *, sure: bool) -> tuple[Record | None, set[str]]:
+    """Return the record that rows hold, or None and the keys that refuse it, once told at their cells.
+
+    `sure` tells that every part found its row.
+    """
     document = Document("", row.data, Marks((1, 1)), has_empty=False)
     record, problems = validate(document, model, row.id or model.exemple_id)
     for problem in problems:
@@ -48,7 +50,7 @@ def record_of(model: type[Record], row: Assembled, *, sure: bool) -> Record | No
             path = tuple(int(step) if step.isdigit() else step for step in problem.champ.split("."))
             code, message = _worded(problem, row, path)
             row.tell(path, code, message)
-    return record
+    return record, {problem.champ for problem in problems}
 
 
 def _worded(problem: Problem, row: Assembled, path: Path) -> tuple[str, str]:
@@ -74,17 +76,28 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 """Refusals whose usual sentence speaks of keys and lines."""
 
 
-def tell_links(record: Record, row: Assembled, registre: Registre, brought: Mapping[str, Collection[str]]) -> None:
-    """Tell each id that leads nowhere, in the project or in what the same workbook brings."""
-    for path, lien, target in links_of(record):
-        if not registre.knows(lien, target) and target not in brought.get(lien.collection, ()):
-            known = _alike(target, sorted({*registre.known_ids(lien.collection), *brought.get(lien.collection, ())} - {""}))
-            row.tell(path, "identifiant-inconnu", messages.unknown_link(target, lien.collection, known))
+def tell_links(
+    model: type[Record], row: Assembled, wrong: Collection[str], registre: Registre, names: Callable[[str], tuple[list[str], set[str]]]
+) -> None:
+    """Tell each id that leads nowhere, in the project or in what the same workbook brings, the keys of `wrong` apart.
+
+    `names` gives the ids of a collection, sorted, then those that the workbook brings.
+    """
+    for chemin, lien in link_paths(model):
+        if lien.collection == model.collection and IDENTIFIANT in row.grid.unsure:
+            continue
+        for path, target in _stated(row.data, chemin, ()):
+            known, brought = names(lien.collection)
+            if not registre.knows(lien, target) and target not in brought and ".".join(map(str, path)) not in wrong:
+                row.tell(path, "identifiant-inconnu", messages.unknown_link(target, lien.collection, alike(target, known)))
 
 
-def _alike(target: str, names: list[str]) -> list[str]:
-    """Return the ids among which the one that was meant is looked for: of many, those that begin like it."""
-    if len(names) <= _MANY:
-        return names
-    rank = bisect(names, target)
-    return names[max(0, rank - _NEAR) : rank + _NEAR]
+def _stated(value: Any, chemin: tuple[str, ...], place: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each text that keys lead to in plain data, entering every element of lists, with its place."""
+    if isinstance(value, list):
+        for rank, item in enumerate(value):
+            yield from _stated(item, chemin, (*place, rank))
+    elif chemin and isinstance(value, dict) and chemin[0] in value:
+        yield from _stated(value[chemin[0]], chemin[1:], (*place, chemin[0]))
+    elif not chemin and isinstance(value, str):
+        yield place, value

@@ -55,19 +55,27 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_whole_calendar(projet: Path) -> None:
-    """Without option: everything, for inside, in the current folder; the bytes are those of the agenda, and it says how many events."""
+    """Without option: everything, for inside, where Git looks at nothing; the bytes are those of the agenda, and it says how many events."""
     done = portail(folder=projet)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.replace("\u00a0", " ").startswith("4 événements écrits dans agenda.ics.")
-    written = (projet / "agenda.ics").read_bytes()
+    assert done.stdout.replace("\u00a0", " ").startswith("4 événements écrits dans documents/agenda.ics.")
+    written = (projet / "documents/agenda.ics").read_bytes()
     assert written == calendar_bytes(build_agenda(vue_of(projet, INTERNE)))
     assert len(read_strictly(written).of_kind("VEVENT")) == 4
+
+
+def test_from_a_folder_of_the_project(projet: Path) -> None:
+    """Wherever one stands in the project, the file goes to the same place, told as seen from there."""
+    done = portail(folder=projet / "docs")
+    assert "dans ../documents/agenda.ics." in done.stdout
+    assert [path.name for path in (projet / "documents").iterdir()] == ["agenda.ics"]
+    assert not (projet / "docs/documents").exists()
 
 
 def test_one_certification(projet: Path) -> None:
     """`--certification` narrows it, and names the file."""
     assert portail("--certification", "RS1002", folder=projet).returncode == 0
-    (event,) = read_strictly((projet / "agenda-RS1002.ics").read_bytes()).of_kind("VEVENT")
+    (event,) = read_strictly((projet / "documents/agenda-RS1002.ics").read_bytes()).of_kind("VEVENT")
     assert event.properties["UID"].startswith("RS1002.fin-enregistrement")
 
 
@@ -76,13 +84,13 @@ def test_an_invitation(projet: Path) -> None:
     assert portail("--conseil", "CP-2026-12-NUM", folder=projet).returncode == 0
     vue = vue_of(projet, INTERNE)
     expected = calendar_bytes(build_invitation(vue, vue.registre.conseils["CP-2026-12-NUM"]))
-    assert (projet / "invitation-CP-2026-12-NUM.ics").read_bytes() == expected
+    assert (projet / "documents/invitation-CP-2026-12-NUM.ics").read_bytes() == expected
 
 
 def test_another_audience(projet: Path) -> None:
     """`--audience` filters, and the file of one audience never replaces that of another."""
     assert portail("--audience", "auditeur", folder=projet).returncode == 0
-    written = (projet / "agenda-auditeur.ics").read_bytes()
+    written = (projet / "documents/agenda-auditeur.ics").read_bytes()
     assert written == calendar_bytes(build_agenda(vue_of(projet, AUDITEUR)))
     assert b"RS1002" not in written
 
@@ -100,8 +108,9 @@ def test_a_named_file_in_a_new_folder(projet: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"Notes\n", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Autre//FR\r\nEND:VCALENDAR\r\n"])
 def test_what_we_did_not_write_is_never_replaced(content: bytes, projet: Path) -> None:
     """An empty file, notes, somebody's calendar: kept to the byte."""
-    (projet / "agenda.ics").write_bytes(content)
-    assert "« agenda.ics » existe déjà et n’est pas un calendrier écrit par le portail." in refused(folder=projet)
+    (projet / "documents").mkdir()
+    (projet / "documents/agenda.ics").write_bytes(content)
+    assert "« documents/agenda.ics » existe déjà et n’est pas un calendrier écrit par le portail." in refused(folder=projet)
 
 
 @pytest.mark.parametrize(
@@ -124,8 +133,8 @@ def test_sources_are_never_a_target(vers: str, said: str, projet: Path) -> None:
 
 def test_a_folder_is_no_target(projet: Path) -> None:
     """A folder that bears the name of a calendar is said to be one."""
-    (projet / "agenda.ics").mkdir()
-    assert "« agenda.ics » est un dossier" in refused(folder=projet)
+    (projet / "documents/agenda.ics").mkdir(parents=True)
+    assert "« documents/agenda.ics » est un dossier" in refused(folder=projet)
 
 
 @pytest.mark.parametrize(

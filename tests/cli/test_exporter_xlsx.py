@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from macros.cli import app, exporter_xlsx
 from macros.cli.french import run
+from macros.records.loading import load
 from macros.views.classeur import REGISTRES
 
 if TYPE_CHECKING:
@@ -69,19 +70,27 @@ def test_a_register_is_written(collection: str, project: Path, portail: Portail)
 
 
 def test_usual_names(project: Path, portail: Portail, monkeypatch: pytest.MonkeyPatch, source: Path) -> None:
-    """Without --vers, the file stands in the current folder under a name of its own for each audience and for a template."""
+    """Without --vers, the file stands in the folder that Git ignores, under a name of its own for each audience and for a template."""
     work = source / "travail"
     work.mkdir()
+    assert "actions.xlsx" not in portail("actions", "--vers", str(work / "avant.xlsx"))[1]
+    assert portail("actions")[1].endswith(f"lignes dans {Path('documents/actions.xlsx')}.\n")
     monkeypatch.chdir(work)
-    for arguments in (["actions"], ["actions", "--audience", "auditeur"], ["preuves", "--audience", "public"], ["conseils", "--modele"]):
-        assert portail(*arguments)[0] == 0
-    assert sorted(path.name for path in work.iterdir()) == [
+    for arguments in (["actions", "--audience", "auditeur"], ["preuves", "--audience", "public"], ["conseils", "--modele"]):
+        code, out, _ = portail(*arguments)
+        assert code == 0
+        assert str(Path("../documents")) in out
+    assert [path.name for path in work.iterdir()] == ["avant.xlsx"]
+    assert sorted(path.name for path in (source / "documents").iterdir()) == [
         "actions-auditeur.xlsx",
         "actions.xlsx",
         "modele-conseils.xlsx",
         "preuves-public.xlsx",
     ]
+    for pattern in (ROOT / ".gitignore", ROOT / "macros/templates/projet/gitignore"):
+        assert "documents/" in pattern.read_text("utf-8").replace("/documents/", "documents/").split()
     shutil.rmtree(work)
+    shutil.rmtree(source / "documents")
     assert project.is_dir()
 
 
@@ -113,13 +122,37 @@ def test_filters_are_those_of_the_register(project: Path, portail: Portail) -> N
     assert all(str(row[2]).startswith("en retard") and "RNCP99001" in str(row[9]) for row in rows)
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        ["statut=ouverte&responsable=responsable_qualité"],
+        ["?statut=ouverte&responsable=responsable_qualit%C3%A9"],
+        ["responsable=Responsable+qualit%c3%a9&statut=ouverte&"],
+        ["statut=ouverte&&nature=&texte=", "responsable=responsable%20qualité"],
+    ],
+)
+def test_a_filter_is_what_the_address_of_a_page_says(stated: list[str], project: Path, portail: Portail) -> None:
+    """Several conditions, percent-encoded as browsers write them, with or without the question mark; those left blank are none."""
+    options = [word for text in stated for word in ("--filtre", text)]
+    code, _, err = portail("actions", "--vers", str(project / "plan.xlsx"), *options)
+    assert (code, err) == (0, "")
+    found = {row[0] for row in load_workbook(project / "plan.xlsx")["Actions"].iter_rows(min_row=2, values_only=True)}
+    actions = load(ROOT).registre.actions.values()  # type: ignore[union-attr]
+    expected = {a.id for a in actions if a.is_open() and (a.responsable or "").casefold() == "responsable qualité"}
+    assert found == expected
+    assert expected
+
+
 def test_wrong_filters_are_told_all_at_once(project: Path, portail: Portail) -> None:
-    """A form, a key and a value that cannot be: three sentences, nothing written."""
-    code, out, err = portail(
-        "actions", "--vers", str(project / "x.xlsx"), "--filtre", "retard", "--filtre", "statu=close", "--filtre", "statut=x"
-    )
-    assert (code, out) == (1, "")
-    assert len(err.splitlines()) == 3
+    """A form, a key, a value that cannot be, the search of a page: one sentence each, in one option or several, nothing written."""
+    wrong = ["retard", "statu=close", "statut=x", "texte=grille+de+jury", ""]
+    apart = [word for text in wrong for word in ("--filtre", text)]
+    for options in (apart, ["--filtre", "&".join(wrong), "--filtre", ""]):
+        code, out, err = portail("actions", "--vers", str(project / "x.xlsx"), *options)
+        assert (code, out) == (1, "")
+        assert len(err.splitlines()) == 5
+        assert "la recherche de texte («\u00a0grille de jury\u00a0»)" in err
+        assert "Retirez texte=…" in err
     assert list(project.iterdir()) == []
 
 
@@ -152,12 +185,20 @@ def test_refusals(arguments: list[str], said: str, source: Path, project: Path, 
 
 
 def test_a_template_is_empty_or_filled(project: Path, portail: Portail) -> None:
-    """Empty, it has its titles; filled, it has a row for each record."""
-    assert portail("actions", "--modele", "--vers", str(project / "vide.xlsx"))[0] == 0
-    assert portail("actions", "--modele", "--avec-donnees", "--vers", str(project / "plein.xlsx"))[0] == 0
+    """Empty, it has its titles; filled, it has a row for each record; what to do with it is said, as it is to be typed."""
+    assert portail("actions", "--modele", "--vers", str(project / "vide.xlsx")) == (
+        0,
+        f"Modèle écrit dans {project}/vide.xlsx. Remplissez-le, puis «\u00a0portail importer-xlsx {project}/vide.xlsx\u00a0».\n",
+        "",
+    )
+    code, out, _ = portail("actions", "--modele", "--avec-donnees", "--vers", str(project / "plein.xlsx"))
+    number = len(list((ROOT / "data/actions").glob("*.yml")))
+    said = f"Modèle écrit dans {project}/plein.xlsx, avec {number}\u00a0fiches. Complétez-le, puis «\u00a0portail importer-xlsx "
+    assert (code, out) == (0, f"{said}{project}/plein.xlsx\u00a0».\n")
+    assert f'importer-xlsx "{project}/le plan.xlsx"' in portail("actions", "--modele", "--vers", str(project / "le plan.xlsx"))[1]
     empty, filled = (load_workbook(project / name)["Actions"] for name in ("vide.xlsx", "plein.xlsx"))
     assert [cell.value for cell in empty[1]] == [cell.value for cell in filled[1]]
-    assert (empty.max_row, filled.max_row) == (1, 1 + len(list((ROOT / "data/actions").glob("*.yml"))))
+    assert (empty.max_row, filled.max_row) == (1, 1 + number)
 
 
 def test_a_text_that_was_cut_is_told(project: Path, portail: Portail, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

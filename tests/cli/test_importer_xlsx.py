@@ -122,6 +122,27 @@ def test_every_mistake_is_told_and_nothing_is_written(project: Path, portail: Po
     assert tree(project) == before
 
 
+@pytest.mark.parametrize(
+    ("rows", "left", "total"),
+    [
+        (100, "", "200\u00a0erreurs à corriger"),
+        (101, "et 2\u00a0autres.", "202\u00a0erreurs à corriger"),
+        (3_000, "et au moins 800\u00a0autres.", "Au moins 1\u202f000\u00a0erreurs à corriger"),
+    ],
+)
+def test_a_flood_of_mistakes_stays_readable(rows: int, left: str, total: str, project: Path, portail: Portail, tmp_path: Path) -> None:
+    """The first two hundred are told, in order, then how many are left; nothing is written."""
+    name = template(portail, tmp_path / "plan.xlsx", *({**GOOD, "D": "x", "F": "demain"} for _ in range(rows)))
+    before = tree(project)
+    code, out, err = portail("importer-xlsx", name, "--oui")
+    assert (code, out) == (1, "")
+    told = err.splitlines()
+    assert [line.split(": ")[0] for line in told[:200]] == [f"Actions!{letter}{row}" for row in range(2, 102) for letter in "DF"]
+    assert told[200:-1] == ([left] if left else [])
+    assert told[-1].startswith(f"{total} dans 1\u00a0feuille.")
+    assert tree(project) == before
+
+
 def test_a_person_may_decline(project: Path, portail: Portail, tmp_path: Path) -> None:
     """At a terminal the question comes after the plan; --oui does not ask."""
     name = template(portail, tmp_path / "plan.xlsx", GOOD)

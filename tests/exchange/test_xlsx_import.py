@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from macros.exchange import xlsx_import
+from macros.exchange import xlsx_import, xlsx_rows
 from macros.exchange.xlsx import COUPURE, workbook_bytes
 from macros.exchange.xlsx_import import ImportPlan, plan_import
 from macros.exchange.xlsx_modele_classeur import build_modele
 from macros.exchange.xlsx_reading import read_sheets
+from macros.exchange.xlsx_rows import cell_name
 from macros.exchange.xlsx_workbook import MODELES
 from macros.models.action import Action
 from macros.models.base import Visibilite
@@ -365,6 +367,56 @@ MISTAKES: dict[str, tuple[Sheets, Callable[[Any], None] | None, list[str]]] = {
         None,
         ["Actions!D2 valeur-inconnue", "Actions!F2 date", "Actions!C3 cellule-vide", "Reports!B2 date", "Reports!D2 cellule-vide"],
     ),
+    "colonne-et-tout-le-reste": (
+        {
+            "Actions": [
+                good(Repère="x", Nature=None, Certifications="RNCP77777", Échéance="01/01/2206"),
+                good(Date="demain", Preuves="PR-1999-001"),
+            ],
+            "Reports": [{**PART, "Motif": None}],
+        },
+        change(C1="Intitulés"),
+        [
+            "Actions!C1 colonne-inconnue",
+            *("Actions!D2 cellule-vide", "Actions!I2 identifiant-inconnu", "Actions!K2 calendrier"),
+            *("Actions!F3 date", "Actions!O3 identifiant-inconnu", "Reports!D2 cellule-vide"),
+        ],
+    ),
+    "colonne-sienne-et-tout-le-reste": (
+        {"Actions": [good(**{"Clôture\u00a0: date": "01/06/2026"})]},
+        change(Y1="Budget"),
+        ["Actions!Y1 colonne-inconnue", "Actions!P2 cloture-ouverte"],
+    ),
+    "colonne-repere-sans-cascade": (
+        {"Actions": [good(Repère="x", Échéance="31/12/2026")], "Reports": [PART]},
+        change(B1="Repaire"),
+        ["Actions!B1 colonne-inconnue"],
+    ),
+    "colonne-origine-sans-cascade": (
+        {"Actions": [{**GOOD, "Type d’origine": "audit", "Origine": "interne"}]},
+        change(H1="Provenance"),
+        ["Actions!H1 colonne-inconnue"],
+    ),
+    "colonne-effacee-sans-cascade": (
+        {"Actions": [good(Statut="close", **{"Clôture\u00a0: date": "01/06/2026"})]},
+        change(L1=None),
+        ["Actions!L2 colonne-sans-titre"],
+    ),
+    "colonne-repetee-sans-cascade": (
+        {"Actions": [good(Intitulé=None, Responsable="Relire")]},
+        change(J1="Intitulé"),
+        ["Actions!J1 colonne-repetee"],
+    ),
+    "colonne-de-partie": (
+        {"Actions": [good(Repère="x", Échéance="31/12/2026")], "Reports": [{**PART, "Motif": None}]},
+        lambda book: setattr(book["Reports"]["A1"], "value", "Renvoi"),
+        ["Reports!A1 colonne-inconnue", "Reports!A1 colonne-manquante", "Reports!D2 cellule-vide"],
+    ),
+    "report-nulle-part-et-faux": (
+        {"Actions": [good()], "Reports": [{**PART, "Motif": None}]},
+        None,
+        ["Reports!A2 ligne-inconnue", "Reports!D2 cellule-vide"],
+    ),
     "sans-cascade": (
         {"Actions": [good(Statut="fini", Échéance="x", Repère="x", **{"Clôture\u00a0: date": "01/06/2026"})], "Reports": [PART]},
         None,
@@ -445,6 +497,81 @@ OTHERS: dict[str, tuple[type[Record], Sheets, list[str]]] = {
         ["Révisions!A2 ordre-revisions"],
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [(46000, "09/12/2025"), (46000.0, "09/12/2025"), (18264, "01/01/1950"), (73415, "31/12/2100")]
+    + [(typed, "") for typed in (18263, 73416, 2026, 20260302, -46000, 46000.5, True, "46000")],
+)
+def test_a_number_that_a_spreadsheet_shows_as_a_day(typed: Any, meant: str, tmp_path: Path, registre: Registre) -> None:
+    """The day that it stands for is proposed, when a record can be about it."""
+    (problem,) = plan(tmp_path, registre, Action, {"Actions": [good(Date=typed)]}).problems
+    assert ("C’est peut-être le" in problem.message) == bool(meant)
+    assert not meant or f"C’est peut-être le {meant}\u00a0: mettez la cellule au format date" in problem.message
+
+
+def test_a_number_of_the_other_calendar(tmp_path: Path, registre: Registre) -> None:
+    """A workbook that counts from 1904 has the same day four years and a day lower."""
+
+    def of_1904(book: Any) -> None:
+        book.epoch = CALENDAR_MAC_1904
+
+    (problem,) = plan(tmp_path, registre, Action, {"Actions": [good(Date=46000 - 1462)]}, of_1904).problems
+    assert "09/12/2025" in problem.message
+
+
+def test_sessions_without_the_column_of_their_ids(tmp_path: Path, registre: Registre) -> None:
+    """The title is told once; ids that cannot be known are not said to be missing or unknown, and other cells are still read."""
+    votes = [{"Identifiant ou repère": "CP-2027-01-NEUF", "Conseil": "CP-2027-01-NEUF", "Avis": "approuvé"}]
+    sheets: Sheets = {"Conseils": [{**CONSEIL, "Certifications": "RNCP77777"}], "Approbations": votes}
+    found = plan(tmp_path, registre, Conseil, sheets, change(A1="Code"))
+    assert places(found) == [
+        "Conseils!A1 colonne-inconnue",
+        "Conseils!A1 colonne-manquante",
+        f"Conseils!{column_of(Conseil, 'Certifications')}2 identifiant-inconnu",
+    ]
+
+
+def column_of(model: type[Record], title: str) -> str:
+    """Return the letter of a column of the first sheet."""
+    titles = [column.titre.removesuffix("\u00a0*") for column in build_modele(model, "Institut", date(2026, 11, 20)).feuilles[0].colonnes]
+    return cell_name("", 1, titles.index(title) + 1)[1:-1]
+
+
+FLOODS: dict[str, tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], str]] = {
+    "mots": ([("", "x", f"T{n}", "x") for n in range(60)], [], "Actions!D6"),
+    "mots-et-parties": ([("", f"x{n}", f"T{n}", "x") for n in range(60)], [("x59", "Lu")], "Actions!D6"),
+    "vides": ([("", "x" if not n else "", "", "formation") for n in range(60)], [], "Actions!C6"),
+    "reperes": ([("", "x", f"T{n}", "formation") for n in range(60)], [], "Actions!B7"),
+    "orphelines": ([("", "x", "T", "formation")], [(f"y{n}", "Lu") for n in range(60)], "Avancement!A6"),
+    "doubles": ([("", "", "T", "formation")] * 60, [], "Actions!A7"),
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_a_sheet_full_of_mistakes_is_not_read_on(name: str, tmp_path: Path, registre: Registre, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once enough is wrong the rest costs nothing: the plan says that there is more, and blames no cell for what was not read."""
+    actions, notes, last = FLOODS[name]
+    day = date(2026, 3, 2)
+    sheets: Sheets = {
+        "Actions": [dict(zip(("Identifiant", "Repère", "Intitulé", "Nature", "Date"), (*row, day), strict=True)) for row in actions],
+        "Avancement": [dict(zip(("Identifiant ou repère", "Texte", "Date"), (*row, day), strict=True)) for row in notes],
+    }
+    assert not plan(tmp_path, registre, Action, sheets).more
+    monkeypatch.setattr(xlsx_rows, "MANY", 5)
+    found = plan(tmp_path, registre, Action, sheets)
+    assert (found.more, found.nouvelles) == (True, ())
+    assert len(found.problems) == 5
+    assert str(found.problems[-1]).startswith(f"{last}: ")
+
+
+def test_many_cells_without_value(tmp_path: Path, registre: Registre, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Formulas that nobody calculated are as many mistakes as others."""
+    monkeypatch.setattr(xlsx_rows, "MANY", 5)
+    found = plan(tmp_path, registre, Action, {"Actions": [good()] * 9}, change(**{f"J{row}": "=A1" for row in range(2, 11)}))
+    assert places(found) == [f"Actions!J{row} cellule-formule" for row in range(2, 7)]
+    assert found.more
 
 
 def places(found: ImportPlan) -> list[str]:

@@ -21,8 +21,7 @@ from macros.portal.pages import fichiers, prune_navigation
 from macros.portal.sources import hidden_sources, sources_of
 from macros.portal.state import open_portal
 from macros.records.audience import Masque, filter_constats, filter_registre
-from macros.records.fields import reserved_paths
-from macros.records.fields import inner_model, keys_of
+from macros.records.fields import inner_model, keys_of, reserved_paths
 from macros.records.registre import Registre
 from macros.views.lignee import build_lignee
 from tests.cases.canaries import Canaries, registre_of_records, visible_to
