@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ import typer
 from macros import messages
 from macros.cli.console import console, portail_or_stop, project, stop, told
 from macros.cli.site import Public
-from macros.cli.targets import free_file
+from macros.cli.targets import free_file, usual_file
 from macros.exchange.ics import calendar_bytes, is_ours
 from macros.french import count
 from macros.models.base import Visibilite
@@ -45,7 +44,7 @@ def ics(certification: Certification = None, conseil: Conseil = None, audience: 
             stop(messages.one_of("--certification", "--conseil"))
         vue = _vue(audience)
         agenda, name = _invitation(vue, conseil) if conseil is not None else _agenda(vue, certification)
-        asked = Path(os.path.relpath(project() / "documents"), name) if vers is None else Path(vers)
+        asked = usual_file(project(), name) if vers is None else Path(vers)
         write_atomic(_target(asked), calendar_bytes(agenda))
         number = count(len(agenda.evenements), "événement écrit", "événements écrits")
         console.print(f"{number} dans {asked}. Importez ce fichier dans votre agenda, ou joignez-le à un message.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qsl
@@ -13,7 +12,7 @@ from macros import messages
 from macros.cli.asked import accepts
 from macros.cli.console import console, is_interactive, portail_or_stop, project, stop, told
 from macros.cli.site import Public
-from macros.cli.targets import free_file
+from macros.cli.targets import free_file, usual_file
 from macros.exchange.xlsx import cut_cells, workbook_bytes
 from macros.exchange.xlsx_modele_classeur import build_modele
 from macros.exchange.xlsx_workbook import MODELES
@@ -114,7 +113,7 @@ def _register(vue: Vue, collection: str, stated: list[str]) -> Classeur:
 def _usual_place(vue: Vue, collection: str, *, modele: bool) -> Path:
     """Return a file that Git ignores, of its own for each register and each audience: `documents/actions-auditeur.xlsx`."""
     edition = "" if vue.audience is Visibilite.INTERNE else f"-{vue.audience.value}"
-    return Path(os.path.relpath(project() / "documents"), f"{'modele-' if modele else ''}{collection}{edition}.xlsx")
+    return usual_file(project(), f"{'modele-' if modele else ''}{collection}{edition}.xlsx")
 
 
 def _target(asked: Path) -> Path:

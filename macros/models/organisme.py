@@ -41,7 +41,12 @@ class Organisme(Record):
     denomination: Texte = Field(
         title="Dénomination", description="Nom de l’organisme certificateur.", examples=["Institut Horizon Compétences"]
     )
-    siret: Siret | None = Field(default=None, title="SIRET", description="Quatorze chiffres, sans espace. Ses neuf premiers entrent dans l’identifiant des événements d’agenda : écrivez-le avant de diffuser un calendrier.", examples=["12345678900012"])
+    siret: Siret | None = Field(
+        default=None,
+        title="SIRET",
+        description="Quatorze chiffres, sans espace. Ses neuf premiers entrent dans l’identifiant des événements d’agenda : écrivez-le avant de diffuser un calendrier.",
+        examples=["12345678900012"],
+    )
     site: Adresse | None = Field(default=None, title="Site", description="Adresse du site public.", examples=["https://www.exemple.fr"])
     logo: Texte | None = Field(
         default=None, title="Logo", description="Chemin d’une image dans docs/, par exemple assets/logo.svg.", examples=["assets/logo.svg"]
