@@ -44,13 +44,17 @@ test: env-test ## Vérifie le code, les données et les pages dans un vrai Chrom
 	@$(BIN)/yamllint --strict data
 	@echo "— essais : pytest"
 	@sh .ci/browser.sh
+	@sh .ci/office.sh
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS)
 
-bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import et la remise en forme des textes
+bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas et tableurs
 	@$(BIN)/python -m tests.bench.volume
 	@$(BIN)/python -m tests.bench.conseils
 	@$(BIN)/python -m tests.bench.importation
 	@$(BIN)/python -m tests.bench.textes
+	@$(BIN)/python -m tests.bench.documents
+	@$(BIN)/python -m tests.bench.agenda
+	@$(BIN)/python -m tests.bench.classeurs
 
 verrou: env-test ## Refait les verrous requirements*.txt d’après pyproject.toml (tout mettre à jour : MAJ=1)
 	@$(LOCK) pyproject.toml --output-file requirements.txt

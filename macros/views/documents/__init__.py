@@ -73,7 +73,7 @@ def build_feuille(vue: Vue, conseil: Conseil, document: Document) -> Feuille:
         organisme=vue.registre.organisme.denomination,
         date_reference=format_date(vue.today),
         faits=module.faits(vue, conseil, *of_one),
-        sections=module.parties(vue, conseil, *of_one),
+        sections=module.parties(vue, shown, *of_one),
         introduction=module.introduction(vue, conseil, *of_one),
         mention=_mention(vue, fingerprint),
         empreinte=fingerprint,
@@ -116,8 +116,13 @@ def _restricted(vue: Vue, conseil: Conseil, numero: str) -> Conseil:
         action = actions.get(identifier)
         return action is None or not action.certifications or bool(family.intersection(action.certifications))
 
+    def examined_ours(identifier: str) -> bool:
+        session = vue.registre.conseils.get(identifier)
+        return session is None or bool(family.intersection(session.certifications))
+
     return conseil.model_copy(
         update={
+            "approbations": tuple(one for one in conseil.approbations if examined_ours(one.conseil)),
             "echanges": tuple(one for one in conseil.echanges if one.concerns(numero)),
             "decisions": tuple(one for one in conseil.decisions if one.concerns(numero)),
             "suivi": tuple(one for one in conseil.suivi if follows(one.action)),

@@ -51,10 +51,10 @@ def decisions_table(conseil: Conseil, decisions: Sequence[Decision]) -> Tableau 
     """Return decisions with the certifications they concern and the votes; None when there is none."""
     scoped = len(examined(conseil)) > 1
     rows = tuple(_decision(conseil, decision, scoped=scoped) for decision in decisions)
-    columns = [Colonne("N°", 8), Colonne("Décision ou avis", 48), Colonne("Nature", 17)]
+    columns = [Colonne("N°", 8), Colonne("Décision ou avis", 45), Colonne("Nature", 17)]
     columns += [Colonne("Concerne", 14)] if scoped else []
     legend = f"{count(len(rows), 'décision')}. Pour citer une décision : {conseil.id}.{decisions[0].id}." if rows else ""
-    return Tableau(legend, (*columns, Colonne("Votes", 13)), rows) if rows else None
+    return Tableau(legend, (*columns, Colonne("Votes", 16)), rows) if rows else None
 
 
 def _decision(conseil: Conseil, decision: Decision, *, scoped: bool) -> tuple[str, ...]:
@@ -67,8 +67,8 @@ def _decision(conseil: Conseil, decision: Decision, *, scoped: bool) -> tuple[st
 
 def _counted(votes: Votes) -> str:
     """Return a vote in words, without what nobody voted."""
-    said = [f"{votes.pour} pour"] if votes.pour or not (votes.contre or votes.abstentions) else []
-    said += [f"{votes.contre} contre"] if votes.contre else []
+    said = [f"{votes.pour}\u00a0pour"] if votes.pour or not (votes.contre or votes.abstentions) else []
+    said += [f"{votes.contre}\u00a0contre"] if votes.contre else []
     return ", ".join([*said, *([count(votes.abstentions, "abstention")] if votes.abstentions else [])])
 
 
