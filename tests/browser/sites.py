@@ -36,7 +36,7 @@ FICHES = (
     "personnes",
     "preuves",
 )
-CHAPTERS = ("certifications", "conseil", "organiser", "composition", "points", "pv", "actions", "preuves", "statuts")
+CHAPTERS = ("certifications", "conseil", "organiser", "composition", "points", "documents", "pv", "actions", "preuves", "statuts")
 REGISTERS = ("certifications/", "conseils/", "actions/", "preuves/", "constats/")
 """Lists with filters."""
 PAGES = (
