@@ -868,7 +868,8 @@ def send_before(day: str, *, late: bool) -> str:
 def after_new_conseil(fichier: str, identifier: str) -> str:
     """What to do once a session was prepared."""
     return (
-        f"Ensuite\u00a0: relisez {fichier} (participants, ordre du jour), «\u00a0portail enregistrer\u00a0», puis, une fois la convocation envoyée, "
+        f"Ensuite\u00a0: relisez {fichier} (participants, ordre du jour), «\u00a0portail enregistrer\u00a0», puis "
+        f"«\u00a0portail documents {identifier}\u00a0» pour la convocation, l’ordre du jour et l’émargement. Une fois la convocation envoyée\u00a0: "
         f"«\u00a0portail nouveau preuve convocation.pdf --conseil {identifier} --role convocation\u00a0»."
     )
 

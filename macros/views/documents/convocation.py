@@ -68,7 +68,9 @@ def _answer(vue: Vue, conseil: Conseil) -> list[Bloc]:
     if rules.quorum and conseil.regime is Regime.CERTIFICATEUR:
         found.append(Phrase(REGLE_QUORUM[rules.quorum], "discret"))
     sender = conseil.president or conseil.pilote
-    if sender:
+    if sender is None:
+        found.append(Phrase(vue.registre.organisme.denomination, "droite"))
+    else:
         found.append(Phrase(f"{vue.registre.organisme.denomination}\n{communs.capital(communs.role_line(vue, sender))}", "droite"))
     return found
 

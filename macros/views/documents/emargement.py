@@ -30,7 +30,7 @@ _BOTH = (
     Colonne("Signature", 16),
     Colonne("ou connexion, de … à …", 16),
 )
-_EXTRA_ROWS = 3
+_EXTRA_ROWS, _ROWS_WITHOUT_LIST = 3, 12
 
 
 def introduction(vue: Vue, conseil: Conseil) -> tuple[Bloc, ...]:  # noqa: ARG001 - every document has the same signature
@@ -80,8 +80,9 @@ def _name(vue: Vue, participant: Participant) -> str:
 
 
 def _empty_table(conseil: Conseil) -> Tableau:
-    columns = _columns(conseil)
-    return Tableau("Autres personnes présentes", columns, tuple(_padded((), len(columns)) for _ in range(_EXTRA_ROWS)), aere=True)
+    columns, others = _columns(conseil), bool(conseil.participants)
+    legend, rows = ("Autres personnes présentes", _EXTRA_ROWS) if others else ("Personnes présentes", _ROWS_WITHOUT_LIST)
+    return Tableau(legend, columns, tuple(_padded((), len(columns)) for _ in range(rows)), aere=True)
 
 
 def _padded(row: tuple[str, ...], length: int) -> tuple[str, ...]:
