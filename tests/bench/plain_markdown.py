@@ -23,6 +23,8 @@ _SECTIONS = frozenset(
     ("", "certifications", "conseils", "actions", "preuves", "constats", "exigences", "manuel", "aide", "aide/fiches", "a-propos")
 )
 """Folders whose page is `index.md`."""
+_FILES = frozenset({".pdf", ".docx", ".xlsx", ".ics"})
+"""Files beside the pages: plain Markdown has none, their links become text."""
 
 
 def to_markdown(text: str, page: str) -> str:
@@ -105,5 +107,7 @@ def _target(address: str, page: str) -> str:
     if not address.startswith(ROOT):
         return "" if address.startswith("#") else address  # what it points at has no anchor in plain Markdown
     path = address.removeprefix(ROOT).split("#")[0].split("?")[0].strip("/")
+    if posixpath.splitext(path)[1] in _FILES:
+        return ""
     file = posixpath.join(path, "index.md") if path in _SECTIONS else f"{path}.md"
     return posixpath.relpath(file, posixpath.dirname(page) or ".")
