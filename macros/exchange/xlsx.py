@@ -38,7 +38,10 @@ _LARGEST = 10**15
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What begins a formula when a person validates the cell again: such texts are marked as texts."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_A4 = 9
+_A4, _LINE, _TALLEST = 9, 15, 10
+"""Paper; points of a line; lines of a cell shown at most."""
+_WIDEST_PAGE, _PRINTED = 220, 70
+"""Characters that a landscape page still shows readably; percent of its size for a wider sheet."""
 _FORMATS: Mapping[Genre, Mapping[str, Any]] = {
     Genre.TEXTE: {},
     Genre.LONG: {},
@@ -101,11 +104,13 @@ class _Styles:
 def _write_sheet(book: Workbook, sheet: Feuille, styles: _Styles) -> Worksheet:
     page: Worksheet = book.add_worksheet(sheet.nom)
     last = len(sheet.colonnes) - 1
+    page.set_row(0, _LINE * _lines(sheet, tuple(colonne.titre for colonne in sheet.colonnes)))
     for index, colonne in enumerate(sheet.colonnes):
         page.set_column(index, index, colonne.largeur, styles.of(colonne, typed=sheet.libres > 0))
         page.write_string(0, index, colonne.titre, styles.header)
     writers = [_writer(page, colonne, styles) for colonne in sheet.colonnes]
     for row, cells in enumerate(sheet.lignes, 1):
+        page.set_row(row, _LINE * _lines(sheet, cells))
         for column, value in enumerate(cells):
             if value is not None and value != "":
                 writers[column](row, column, value)
@@ -114,10 +119,20 @@ def _write_sheet(book: Workbook, sheet: Feuille, styles: _Styles) -> Worksheet:
         page.autofilter(0, 0, max(1, len(sheet.lignes)), last)
         page.set_landscape()
     page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    if sum(colonne.largeur for colonne in sheet.colonnes) <= _WIDEST_PAGE:
+        page.fit_to_pages(1, 0)
+    else:  # on one page nobody could read it: each page repeats what names the row
+        page.set_print_scale(_PRINTED)
+        page.repeat_columns(0, 1)
     page.repeat_rows(0)
     page.set_footer("&L&A&RPage &P sur &N")
     return page
+
+
+def _lines(sheet: Feuille, cells: tuple[Valeur, ...]) -> int:
+    """Return how many lines a row needs: programs that keep the heights of a file would print texts over one another."""
+    texts = ((value, colonne.largeur) for value, colonne in zip(cells, sheet.colonnes, strict=True) if isinstance(value, str))
+    return min(_TALLEST, max((sum(1 + len(line) // width for line in text.split("\n")) for text, width in texts), default=1))
 
 
 def _writer(page: Worksheet, colonne: Colonne, styles: _Styles) -> Callable[[int, int, Valeur], None]:
