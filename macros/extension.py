@@ -9,7 +9,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from macros.french import typography
+from macros.french import capital, typography
 from macros.rendering import SET_ASIDE
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class _Tables(Treeprocessor):
                 if child.tag == "table":
                     _scope_headers(child)
                     if previous is not None and previous.tag == "p" and (found := _CAPTION.match(previous.text or "")):
-                        previous.tag, previous.text, previous.tail = "caption", _capital((previous.text or "")[found.end() :]), None
+                        previous.tag, previous.text, previous.tail = "caption", capital((previous.text or "")[found.end() :]), None
                         parent.remove(previous)
                         child.insert(0, previous)
                 previous = child
@@ -87,10 +87,6 @@ def _scope_headers(table: Element) -> None:
     for row in table.iterfind("tbody/tr"):
         row[0].tag = "th"
         row[0].set("scope", "row")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 class PortailExtension(Extension):

@@ -122,6 +122,11 @@ def format_delay(today: date, day: date) -> str:
     return f"il y a {_span(-days, day, today)}"
 
 
+def capital(text: str) -> str:
+    """Return a text with its first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def join(items: Sequence[str], last: str = "et") -> str:
     """Return `a`, `a et b`, `a, b et c`."""
     if len(items) <= 1:

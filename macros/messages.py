@@ -1581,9 +1581,9 @@ def undrawn_characters(characters: Sequence[str]) -> str:
     return f"Caractères sans dessin dans les polices des PDF, remplacés par □\u00a0: {shown}"
 
 
-def unreadable_model(fichier: str, detail: str) -> str:
+def unreadable_model(detail: str) -> str:
     """Say why a Word template of the organisation cannot be used."""
-    return f"Le modèle {fichier} ne peut pas être rempli\u00a0: {detail} Corrigez-le dans Word, ou supprimez-le pour reprendre celui de l’outil."
+    return f"ce modèle ne peut pas être rempli\u00a0: {detail} Corrigez-le dans Word, ou supprimez-le pour reprendre celui de l’outil."
 
 
 def changed_documents(names: Sequence[str], dossier: str) -> str:

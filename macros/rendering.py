@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from macros.french import format_date, format_number, format_short_date, typography
+from macros.french import capital, format_date, format_number, format_short_date, typography
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,11 +95,6 @@ def address(path: str) -> str:
 def one_word(text: str) -> str:
     """Return a text as one word, as filters name it."""
     return "_".join(text.split())
-
-
-def capital(text: str) -> str:
-    """Return a text with its first letter in upper case, the rest as it is."""
-    return text[:1].upper() + text[1:]
 
 
 def kept_lines(text: str) -> Markup:

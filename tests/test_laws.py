@@ -172,11 +172,11 @@ def test_every_macro_is_in_the_help(editions: dict[Visibilite, Vue]) -> None:
 
 
 def codes_of_problems() -> set[str]:
-    """Return every problem code written in `records/`, `portal/` and the pages they call."""
+    """Return every problem code written in `records/`, `documents/`, `portal/` and the pages they call."""
     place = {"Problem": 3, "Refusal": 0, "_failed": 1, "_at": 3, "_problem": 3}
     found: set[str] = set()
     for name, tree in TREES.items():
-        if not name.startswith(("macros/records/", "macros/portal/")):
+        if not name.startswith(("macros/records/", "macros/documents/", "macros/portal/")):
             continue
         for called, call in calls(tree):
             index = place.get(called, len(call.args))

@@ -14,7 +14,7 @@ from macros import messages
 from macros.cli.console import console, errors, portail_or_stop, project, stop, told
 from macros.cli.site import Public
 from macros.cli.targets import free_target
-from macros.documents.docx import MODELES, UnreadableModeleError
+from macros.documents.docx import MODELES
 from macros.documents.press import OWN_MODELS, Press, undrawn
 from macros.exchange.ics import calendar_bytes
 from macros.french import count
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from macros.models.base import Visibilite
     from macros.models.conseil import Conseil
     from macros.views.context import Vue
-    from macros.views.documents import Document
 
 MARK = ".portail-documents"
 """In a folder of documents: what this command wrote there, with its fingerprint. Anything else is someone's work."""
@@ -106,7 +105,8 @@ def _made(press: Press, conseil: Conseil, forme: Format) -> dict[str, bytes]:
         strange = sorted(set().union(*(undrawn(press.sheet(conseil, each)) for each in wanted)))
         if strange:
             errors.print(messages.undrawn_characters(strange))
-    return {f"{each.nom}.{forme.value}": _one(press, conseil, each, forme) for each in wanted}
+    make = press.pdf if forme is Format.PDF else press.docx
+    return {f"{each.nom}.{forme.value}": make(conseil, each) for each in wanted}
 
 
 def _message(vue: Vue, conseil: Conseil) -> dict[str, bytes]:
@@ -116,15 +116,6 @@ def _message(vue: Vue, conseil: Conseil) -> dict[str, bytes]:
     mail = build_courriel(vue, conseil)
     text = f"Objet\u00a0: {mail.objet}\n\n{mail.texte}"
     return {f"{conseil.id}-courriel.txt": text.encode(), f"{conseil.id}-invitation.ics": calendar_bytes(build_invitation(vue, conseil))}
-
-
-def _one(press: Press, conseil: Conseil, document: Document, forme: Format) -> bytes:
-    if forme is Format.PDF:
-        return press.pdf(conseil, document)
-    try:
-        return press.docx(conseil, document)
-    except UnreadableModeleError as error:
-        stop(messages.unreadable_model(f"{OWN_MODELS}/{document.genre.value}.docx", str(error)))
 
 
 def _write(target: Path, asked: Path, made: Mapping[str, bytes]) -> None:

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 from macros.french import typography
 from macros.rendering import TEMPLATES, markdown_tokens
 from macros.views.documents import feuille as sheet
-from macros.views.documents.feuille import Colonne, Feuille, Genre, Liste, Redaction
+from macros.views.documents.feuille import Colonne, Feuille, Liste, Redaction
+from macros.views.telechargements import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MODELES = {genre: TEMPLATES / "documents" / f"{genre.value}.docx" for genre in (Genre.CONVOCATION, Genre.PV)}
+MODELES = {genre: TEMPLATES / "documents" / f"{genre.value}.docx" for genre in WORD}
 """Our templates. `tests/tooling/word_templates.py` makes them; an organisation restyles a copy."""
 
 END, GRAS, ITALIQUE, NOTHING = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"

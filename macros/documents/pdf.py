@@ -64,12 +64,6 @@ def logo_image(logo: bytes) -> bytes | None:
     return made if isinstance(made, bytes) else None
 
 
-def page_images(feuille: Feuille, day: date, logo: bytes | None = None) -> list[bytes]:
-    """Return each page of a sheet as a PNG image, to be looked at."""
-    made = _compiler().compile(input=_template(feuille), format="png", ppi=90, sys_inputs=_inputs(feuille, logo), timestamp=_moment(day))
-    return made if isinstance(made, list) else [made or b""]
-
-
 def _compile(feuille: Feuille, day: date, logo: bytes | None) -> bytes:
     made = _compiler().compile(
         input=_template(feuille), format="pdf", pdf_standards=[*STANDARDS], sys_inputs=_inputs(feuille, logo), timestamp=_moment(day)

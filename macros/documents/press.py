@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from macros import messages
 from macros.documents import pdf
 from macros.documents.cache import FOLDER, kept, key_of, tools
-from macros.documents.docx import docx_bytes
+from macros.documents.docx import UnreadableModeleError, docx_bytes
 from macros.documents.logo import read_logo
 from macros.documents.textes import unprintable
+from macros.problems import DataError, Problem
 from macros.views.documents import Document, build_feuille
 
 if TYPE_CHECKING:
@@ -32,10 +34,13 @@ class Press:
     def __init__(self, project: Path, vue: Vue) -> None:
         """Keep the project, whose `.cache` and templates are read, and the filtered view."""
         self._project, self._vue = project, vue
+        self._sheets: dict[str, Feuille] = {}
 
     def sheet(self, conseil: Conseil, document: Document) -> Feuille:
-        """Return what a document holds."""
-        return build_feuille(self._vue, conseil, document)
+        """Return what a document holds, composed once for both its formats."""
+        if document.nom not in self._sheets:
+            self._sheets[document.nom] = build_feuille(self._vue, conseil, document)
+        return self._sheets[document.nom]
 
     def pdf(self, conseil: Conseil, document: Document) -> bytes:
         """Return a document as PDF. A logo that is no image is left out; `logo_fails` tells it."""
@@ -43,10 +48,14 @@ class Press:
         return self._kept("pdf", feuille, (self.logo,), lambda: self._printed(feuille))
 
     def docx(self, conseil: Conseil, document: Document) -> bytes:
-        """Return a document as DOCX, from the organisation's own template when it has one. Raises `UnreadableModeleError`."""
+        """Return a document as DOCX, from the organisation's own template when it has one. Raises `DataError`."""
         feuille, model = self.sheet(conseil, document), self.model(document.genre)
         logo = self._logo_in_word
-        return self._kept("docx", feuille, (model, logo), lambda: docx_bytes(feuille, self._vue.today, model, logo))
+        try:
+            return self._kept("docx", feuille, (model, logo), lambda: docx_bytes(feuille, self._vue.today, model, logo))
+        except UnreadableModeleError as error:
+            name = f"{OWN_MODELS}/{document.genre.value}.docx"
+            raise DataError([Problem(name, 0, 0, "modele-illisible", messages.unreadable_model(str(error)))]) from None
 
     def model(self, genre: Genre) -> bytes | None:
         """Return the organisation's own Word template of a kind of document; None without one."""

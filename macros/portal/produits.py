@@ -6,26 +6,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from macros import messages
 from macros.documents.cache import FOLDER, kept, key_of, tools, trim
-from macros.documents.docx import UnreadableModeleError
-from macros.documents.press import OWN_MODELS, Press
+from macros.documents.press import Press
 from macros.exchange.ics import calendar_bytes
 from macros.exchange.xlsx import workbook_bytes
 from macros.problems import DataError, Problem
 from macros.views.agenda import build_agenda, build_invitation
-from macros.views.classeur import build_classeur
-from macros.views.fichiers import WITH_SHEETS, calendar_path, sheet_path
+from macros.views.classeur import REGISTRES, build_classeur
+from macros.views.fichiers import calendar_path, sheet_path
 from macros.views.telechargements import document_path, in_word, invitation_path, invites, shown_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from macros.models.conseil import Conseil
     from macros.portal.state import Portail
     from macros.views.agenda import Agenda
     from macros.views.context import Vue
-    from macros.views.documents import Document
 
 T = TypeVar("T")
 
@@ -76,15 +72,7 @@ def _documents(portail: Portail, vue: Vue) -> Iterator[Produit]:
         for document in shown_documents(vue, conseil):
             yield Produit(document_path(conseil, document, "pdf"), partial(press.pdf, conseil, document))
             if in_word(vue, document):
-                yield Produit(document_path(conseil, document, "docx"), partial(_in_word, press, conseil, document))
-
-
-def _in_word(press: Press, conseil: Conseil, document: Document) -> bytes:
-    try:
-        return press.docx(conseil, document)
-    except UnreadableModeleError as error:
-        name = f"{OWN_MODELS}/{document.genre.value}.docx"
-        raise DataError([Problem(name, 0, 0, "modele-illisible", messages.unreadable_model(name, str(error)))]) from None
+                yield Produit(document_path(conseil, document, "docx"), partial(press.docx, conseil, document))
 
 
 def _calendars(portail: Portail, vue: Vue) -> Iterator[Produit]:
@@ -100,7 +88,7 @@ def _calendars(portail: Portail, vue: Vue) -> Iterator[Produit]:
 
 
 def _workbooks(portail: Portail, vue: Vue) -> Iterator[Produit]:
-    for collection in WITH_SHEETS:
+    for collection in REGISTRES:
         if vue.registre.records.get(collection):
             yield Produit(sheet_path(collection), partial(_written, portail, partial(build_classeur, vue, collection), workbook_bytes))
 

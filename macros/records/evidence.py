@@ -43,9 +43,9 @@ def seals(project: Path, records: Mapping[str, Mapping[str, Record]]) -> dict[st
 
 
 def _seal_below(folder: str, name: str) -> str:
-    if _fingerprint_below(folder, name) is None:
+    path = _filed(folder, name)
+    if path is None:
         return ""
-    path = Path(os.path.realpath(f"{folder}/{name}"))
     status = path.stat()
     return _seal(str(path), status.st_mtime_ns, status.st_size)
 
@@ -67,12 +67,21 @@ def fingerprint(path: Path) -> str:
 
 
 def _fingerprint_below(folder: str, name: str) -> str | None:
-    """Return the SHA-256 of `folder/name`; None when nothing is there, or when a link leads out of the folder or to itself."""
+    """Return the SHA-256 of `folder/name`; None when nothing is there."""
     try:
-        path = Path(os.path.realpath(f"{folder}/{name}", strict=True))
-        return fingerprint(path) if path.is_file() and path.is_relative_to(folder) else None
+        path = _filed(folder, name)
+        return fingerprint(path) if path else None
     except OSError:
         return None
+
+
+def _filed(folder: str, name: str) -> Path | None:
+    """Return the file `folder/name`; None when nothing is there, or when a link leads out of the folder or to itself."""
+    try:
+        path = Path(os.path.realpath(f"{folder}/{name}", strict=True))
+    except OSError:
+        return None
+    return path if path.is_file() and path.is_relative_to(folder) else None
 
 
 @lru_cache(maxsize=65_536)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.french import format_time, format_weekday
+from macros.french import capital, format_weekday
 from macros.models.conseil import StatutConseil
 from macros.records.audience import Masque
 from macros.views.agenda_seances import office
-from macros.views.lieu import place
+from macros.views.documents.communs import attached, certification_line, proof_line
+from macros.views.lieu import hours, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,12 +63,7 @@ def _cancelling(conseil: Conseil) -> list[str]:
 
 def _setting(conseil: Conseil) -> Iterator[str]:
     yield f"Date\u00a0: {format_weekday(conseil.date)}"
-    if conseil.debut and conseil.fin:
-        yield f"Horaire\u00a0: de {format_time(conseil.debut)} à {format_time(conseil.fin)}"
-    elif conseil.debut:
-        yield f"Horaire\u00a0: à partir de {format_time(conseil.debut)}"
-    else:
-        yield "Horaire\u00a0: à préciser"
+    yield f"Horaire\u00a0: {hours(conseil) or 'à préciser'}"
     yield f"Lieu\u00a0: {place(conseil) or 'à préciser'}"
     # No record holds the address of a meeting room on line: who sends the message has it.
     if conseil.modalite != "presence" and conseil.statut is not StatutConseil.ANNULE:
@@ -77,9 +73,7 @@ def _setting(conseil: Conseil) -> Iterator[str]:
 def _certifications(vue: Vue, conseil: Conseil) -> Iterator[str]:
     numbers = dict.fromkeys(conseil.certifications)
     yield "Certification examinée\u00a0:" if len(numbers) == 1 else "Certifications examinées\u00a0:"
-    for numero in numbers:
-        known = vue.registre.certifications.get(numero)
-        yield f"- {numero}, {known.intitule}" if known else f"- {numero}"
+    yield from (f"- {certification_line(vue, numero)}" for numero in numbers)
 
 
 def _agenda(conseil: Conseil) -> Iterator[str]:
@@ -101,10 +95,7 @@ def _attached(vue: Vue, conseil: Conseil, *, cancelled: bool) -> Iterator[str]:
     yield "- convocation"
     if conseil.ordre_du_jour.points:
         yield "- ordre du jour"
-    documents = [identifier for point in conseil.ordre_du_jour.points for identifier in point.documents]
-    for identifier in dict.fromkeys(each for each in documents if not isinstance(each, Masque)):
-        known = vue.registre.preuves.get(identifier)
-        yield f"- {known.titre} ({identifier})" if known else f"- {identifier}"
+    yield from (f"- {proof_line(vue, identifier)}" for identifier in attached(conseil) if not isinstance(identifier, Masque))
     yield "- fichier d’agenda (.ics), pour noter la séance dans votre agenda"
 
 
@@ -120,7 +111,6 @@ def _signature(vue: Vue, conseil: Conseil) -> Iterator[str]:
     signer = conseil.pilote or conseil.secretaire
     owner = vue.registre.organisme.denomination
     if signer:
-        words = office(signer)
-        yield words[:1].upper() + words[1:]
+        yield capital(office(signer))
     if signer is None or (signer.organisation or "").casefold() != owner.casefold():
         yield owner

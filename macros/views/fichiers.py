@@ -9,9 +9,6 @@ from macros.views.parts import Reference
 if TYPE_CHECKING:
     from macros.views.context import Vue
 
-WITH_SHEETS = ("actions", "conseils", "preuves")
-"""Collections whose register can be downloaded as a workbook."""
-
 
 def sheet_path(collection: str) -> str:
     """Return the address of the workbook of a register, from the root of the site."""

@@ -1,8 +1,10 @@
-"""Where a session is held, in the words of every document and calendar."""
+"""When and where a session is held, in the words of every document, message and calendar."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from macros.french import format_time
 
 if TYPE_CHECKING:
     from macros.models.conseil import Conseil
@@ -15,3 +17,12 @@ def place(conseil: Conseil) -> str:
     if conseil.modalite == "visio":
         parts.reverse()
     return (" et " if conseil.modalite == "mixte" else ", ").join(filter(None, parts))
+
+
+def hours(conseil: Conseil) -> str:
+    """Return `de 14 h 00 à 16 h 30`, or what is known of it; nothing when the record does not say."""
+    if conseil.debut and conseil.fin:
+        return f"de {format_time(conseil.debut)} à {format_time(conseil.fin)}"
+    if conseil.debut:
+        return f"à partir de {format_time(conseil.debut)}"
+    return f"jusqu’à {format_time(conseil.fin)}" if conseil.fin else ""

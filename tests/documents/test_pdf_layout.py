@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from macros.documents.pdf import UnreadableLogoError, is_image, page_images, pdf_bytes
+from macros.documents.pdf import UnreadableLogoError, is_image, pdf_bytes
 from macros.views.documents.feuille import Genre, Tableau
 from tests.documents.office import images_of, pages_of, text_of
 from tests.documents.reading import bare, body, crossing, outside, structure
@@ -152,14 +152,6 @@ def test_a_broken_logo_is_told_apart(broken: bytes) -> None:
             pdf_bytes(feuille, TODAY, broken)
     else:
         assert pdf_bytes(feuille, TODAY, broken) == pdf_bytes(feuille, TODAY)
-
-
-def test_pages_can_be_looked_at() -> None:
-    """Each page of a document is a PNG image."""
-    feuille = next(each for document, each in sheets(world("many decisions")).items() if document.genre is Genre.PV)
-    images = page_images(feuille, TODAY)
-    assert len(images) == len(pages_of(pdf_bytes(feuille, TODAY))) > 2
-    assert all(image.startswith(b"\x89PNG") for image in images)
 
 
 def test_members_are_named_by_function_in_their_college() -> None:

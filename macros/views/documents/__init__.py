@@ -18,6 +18,7 @@ from macros.views.documents.feuille import Feuille, Genre
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from macros.models.action import Action
     from macros.views.context import Vue
 
 _MODULES: dict[Genre, ModuleType] = {
@@ -109,24 +110,19 @@ def _announced(conseil: Conseil) -> Conseil:
 
 
 def _restricted(vue: Vue, conseil: Conseil, numero: str) -> Conseil:
-    """Return a session without the parts that concern its other certifications only: what its minutes embed."""
-    family, actions = vue.croisements.lineage(numero), vue.registre.actions
+    """Return a session without the parts that concern its other certifications only: what its minutes say and embed."""
+    known = vue.registre
 
-    def follows(identifier: str) -> bool:
-        action = actions.get(identifier)
-        return action is None or not action.certifications or bool(family.intersection(action.certifications))
-
-    def examined_ours(identifier: str) -> bool:
-        session = vue.registre.conseils.get(identifier)
-        return session is None or bool(family.intersection(session.certifications))
+    def ours(record: Conseil | Action | None) -> bool:
+        return communs.belongs(vue, record.certifications if record else (), numero)
 
     return conseil.model_copy(
         update={
-            "approbations": tuple(one for one in conseil.approbations if examined_ours(one.conseil)),
+            "approbations": tuple(one for one in conseil.approbations if ours(known.conseils.get(one.conseil))),
             "echanges": tuple(one for one in conseil.echanges if one.concerns(numero)),
             "decisions": tuple(one for one in conseil.decisions if one.concerns(numero)),
-            "suivi": tuple(one for one in conseil.suivi if follows(one.action)),
-            "annexes": tuple(one for one in conseil.annexes if communs.concerns(vue, one, numero)),
+            "suivi": tuple(one for one in conseil.suivi if ours(known.actions.get(one.action))),
+            "annexes": tuple(one for one in conseil.annexes if communs.belongs(vue, communs.of_proof(vue, one), numero)),
             "pv": tuple(one for one in conseil.pv if one.certification == numero),
         }
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.french import count, format_date, format_short_date, format_time, format_weekday, join
+from macros.french import capital, count, format_date, format_short_date, format_weekday, join
 from macros.models.conseil import Regime
 from macros.models.seance import Presence
 from macros.records.audience import Masque
@@ -13,7 +13,7 @@ from macros.views.actions import action_pill, in_order
 from macros.views.conseil import name_of
 from macros.views.conseils import examined
 from macros.views.documents.feuille import Colonne, Element, Fait, Liste, Tableau
-from macros.views.lieu import place
+from macros.views.lieu import hours, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,11 +27,8 @@ if TYPE_CHECKING:
 def session_facts(vue: Vue, conseil: Conseil) -> tuple[Fait, ...]:
     """Return when, where and on what a session is held: what opens every document."""
     facts = [Fait("Date", format_weekday(conseil.date))]
-    hours = [format_time(time) for time in (conseil.debut, conseil.fin) if time]
-    if hours:
-        facts.append(Fait("Horaire", f"de {hours[0]} à {hours[1]}" if len(hours) > 1 else f"à partir de {hours[0]}"))
-    elif conseil.is_expected():
-        facts.append(Fait("Horaire", "à préciser"))
+    if hours(conseil) or conseil.is_expected():
+        facts.append(Fait("Horaire", hours(conseil) or "à préciser"))
     if place(conseil) or conseil.is_expected():
         facts.append(Fait("Lieu", place(conseil) or "à préciser"))
     about = examined(conseil)
@@ -72,10 +69,16 @@ def proof_line(vue: Vue, identifier: str) -> str:
     return f"{known.titre} ({identifier})" if known else str(identifier)
 
 
-def concerns(vue: Vue, identifier: str, numero: str) -> bool:
-    """Tell whether a document belongs in the minutes of one certification: unless it is known to be about others only."""
+def belongs(vue: Vue, stated: Iterable[str], numero: str) -> bool:
+    """Tell whether something about these certifications goes in the minutes of one, or of a fiche behind it; stating none means all."""
+    about = tuple(stated)
+    return not about or bool(vue.croisements.lineage(numero).intersection(about))
+
+
+def of_proof(vue: Vue, identifier: str) -> tuple[str, ...]:
+    """Return the certifications that a document supports; nothing of a hidden one."""
     proof = None if isinstance(identifier, Masque) else vue.registre.preuves.get(identifier)
-    return proof is None or not proof.certifications or bool(vue.croisements.lineage(numero).intersection(proof.certifications))
+    return proof.certifications if proof else ()
 
 
 def by_college(participants: Iterable[Participant]) -> dict[str, list[Participant]]:
@@ -181,8 +184,3 @@ def is_named(vue: Vue, conseil: Conseil) -> bool:
     seats: list[Role | Participant] = [*conseil.participants]
     seats += [role for role in (conseil.pilote, conseil.president, conseil.secretaire, conseil.consultant) if role]
     return any(name_of(vue, one.personne) for one in seats)
-
-
-def capital(text: str) -> str:
-    """Return a text with its first letter in upper case."""
-    return text[:1].upper() + text[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from macros.french import count, format_date, join
+from macros.french import capital, count, format_date, join
 from macros.models.conseil import Regime
 from macros.views.conseils import examined
 from macros.views.depuis import changes_since
@@ -71,7 +71,7 @@ def _answer(vue: Vue, conseil: Conseil) -> list[Bloc]:
     if sender is None:
         found.append(Phrase(vue.registre.organisme.denomination, "droite"))
     else:
-        found.append(Phrase(f"{vue.registre.organisme.denomination}\n{communs.capital(communs.role_line(vue, sender))}", "droite"))
+        found.append(Phrase(f"{vue.registre.organisme.denomination}\n{capital(communs.role_line(vue, sender))}", "droite"))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.french import format_date, join
+from macros.french import capital, format_date, join
 from macros.models.seance import Presence, Theme
 from macros.views import libelles
 from macros.views.conseils import examined
@@ -25,7 +25,7 @@ from macros.views.documents.feuille import (
     sections,
 )
 from macros.views.documents.releve import decisions_table
-from macros.views.suites import build_approbations
+from macros.views.suites import build_approbations, build_suivi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,23 +66,22 @@ def _state(minutes: PV | None) -> tuple[Fait, ...]:
 
 
 def parties(vue: Vue, conseil: Conseil, numero: str) -> tuple[Section, ...]:
-    """Return the sections that have content, in the usual order of minutes."""
+    """Return the sections that have content, in the usual order of minutes. `conseil` holds what concerns `numero` and nothing else."""
 
     def said(*themes: Theme) -> list[Bloc]:
-        return [Redaction(e.texte) for theme in themes for e in conseil.echanges if e.theme is theme and e.concerns(numero)]
+        return [Redaction(e.texte) for theme in themes for e in conseil.echanges if e.theme is theme]
 
-    decided = [decision for decision in conseil.decisions if decision.concerns(numero)]
     return sections(
         section("Participants", *_participants(vue, conseil)),
         section("Approbation des procès-verbaux précédents", _approvals(vue, conseil), *said(Theme.PV_PRECEDENT)),
-        section("Suivi des actions précédentes", _followed(vue, conseil, numero), *said(Theme.SUIVI_ACTIONS)),
+        section("Suivi des actions précédentes", _followed(vue, conseil), *said(Theme.SUIVI_ACTIONS)),
         section("Bilan quantitatif et qualitatif", *said(Theme.BILAN)),
         section("Marché et veille", *_titled(said, Theme.MARCHE, Theme.REGLEMENTATION)),
         section("Référentiels et blocs touchés", *_evolutions(vue, conseil, numero)),
         section("Partenaires et conventions", *said(Theme.CONVENTIONS)),
         section("Cohérence entre formation et certification", *said(Theme.COHERENCE)),
         section("Autres points", *said(Theme.AUTRE)),
-        section("Relevé de décisions et d’avis", decisions_table(conseil, decided)),
+        section("Relevé de décisions et d’avis", decisions_table(conseil, conseil.decisions)),
         section("Plan d’actions", *said(Theme.PLAN_ACTIONS), communs.decided_table(_born(vue, conseil, numero))),
         section("Prochain conseil", *_next(conseil)),
         section("Annexes", _annexes(vue, conseil, numero)),
@@ -110,7 +109,7 @@ def _participants(vue: Vue, conseil: Conseil) -> Iterator[Bloc]:
             yield Intertitre(libelles.PRESENCES[presence] if presence else "Présence non notée")
             yield Liste(
                 tuple(
-                    Element(f"{communs.capital(college)} : {' ; '.join(communs.role_line(vue, p) for p in p_list)}")
+                    Element(f"{capital(college)} : {' ; '.join(communs.role_line(vue, p) for p in p_list)}")
                     for college, p_list in group.items()
                 )
             )
@@ -127,17 +126,11 @@ def _approvals(vue: Vue, conseil: Conseil) -> Liste | None:
     return Liste(items) if items else None
 
 
-def _followed(vue: Vue, conseil: Conseil, numero: str) -> Tableau | None:
-    """Return what was said of the earlier actions of this certification, of its former fiches, of the whole organisation."""
-    family, known = vue.croisements.lineage(numero), vue.registre.actions
-    rows = []
-    for suivi in conseil.suivi:
-        action = known.get(suivi.action)
-        if action is None or not action.certifications or family.intersection(action.certifications):
-            title = action.intitule if action else ""
-            rows.append((str(suivi.action), title, libelles.AVIS_SUIVI[suivi.avis], suivi.observation or ""))
+def _followed(vue: Vue, conseil: Conseil) -> Tableau | None:
+    """Return what was said of earlier actions."""
+    rows = tuple((one.action.texte, one.intitule, one.avis, one.observation) for one in build_suivi(vue, conseil))
     columns = (Colonne("Action", 15), Colonne("Intitulé", 35), Colonne("Avis", 14), Colonne("Observation", 36))
-    return Tableau("Actions examinées en séance.", columns, tuple(rows)) if rows else None
+    return Tableau("Actions examinées en séance.", columns, rows) if rows else None
 
 
 def _evolutions(vue: Vue, conseil: Conseil, numero: str) -> Iterator[Bloc]:
@@ -157,12 +150,10 @@ def _decided(certification: Certification, decisions: set[str]) -> list[Evolutio
 
 def _born(vue: Vue, conseil: Conseil, numero: str) -> list[Action]:
     """Return the actions born of the decisions about one certification, or about all, and known when its minutes were sent."""
-    family = vue.croisements.lineage(numero)
-    decided = [decision for decision in conseil.decisions if decision.concerns(numero)]
-    born = {a.id: a for decision in decided for a in vue.croisements.actions_from(f"{conseil.id}.{decision.id}")}
     minutes = conseil.minutes_of(numero)
     until = (minutes.diffuse_le if minutes else None) or vue.today
-    return [a for a in born.values() if a.date <= until and (not a.certifications or family.intersection(a.certifications))]
+    born = vue.croisements.actions_of_conseil(conseil)
+    return [action for action in born if action.date <= until and communs.belongs(vue, action.certifications, numero)]
 
 
 def _next(conseil: Conseil) -> list[Bloc]:
@@ -171,7 +162,7 @@ def _next(conseil: Conseil) -> list[Bloc]:
 
 def _annexes(vue: Vue, conseil: Conseil, numero: str) -> Liste | None:
     known = dict.fromkeys((*conseil.annexes, *communs.attached(conseil)))
-    named = tuple(identifier for identifier in known if communs.concerns(vue, identifier, numero))
+    named = tuple(identifier for identifier in known if communs.belongs(vue, communs.of_proof(vue, identifier), numero))
     return Liste(tuple(Element(communs.proof_line(vue, identifier)) for identifier in named)) if named else None
 
 
