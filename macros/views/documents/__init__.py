@@ -53,7 +53,7 @@ def documents_of(conseil: Conseil) -> tuple[Document, ...]:
         return ()
     found = [Document(genre, f"{conseil.id}-{genre.value}", LIBELLES[genre]) for genre in BEFORE]
     if conseil.is_held():
-        found += [Document(Genre.PV, f"{conseil.id}-pv-{n}", f"{LIBELLES[Genre.PV]} {n}", n) for n in examined(conseil)]
+        found += [Document(Genre.PV, f"{conseil.id}-pv-{n}", f"{_title(conseil, Genre.PV, n)} {n}", n) for n in examined(conseil)]
         found.append(Document(Genre.RELEVE, f"{conseil.id}-{Genre.RELEVE.value}", LIBELLES[Genre.RELEVE]))
     return tuple(found)
 
@@ -68,7 +68,7 @@ def build_feuille(vue: Vue, conseil: Conseil, document: Document) -> Feuille:
     return Feuille(
         genre=document.genre,
         nom=document.nom,
-        titre=_title(conseil, document),
+        titre=_title(conseil, document.genre, document.certification),
         sous_titre=conseil.intitule,
         reference=" · ".join((conseil.id, *of_one)),
         organisme=vue.registre.organisme.denomination,
@@ -83,11 +83,11 @@ def build_feuille(vue: Vue, conseil: Conseil, document: Document) -> Feuille:
     )
 
 
-def _title(conseil: Conseil, document: Document) -> str:
+def _title(conseil: Conseil, genre: Genre, numero: str = "") -> str:
     """Return what a document is called; minutes that nobody sent yet are a draft and say so."""
-    minutes = conseil.minutes_of(document.certification)
-    draft = document.genre is Genre.PV and (minutes is None or minutes.etat is EtatPV.PROJET)
-    return "Projet de procès-verbal" if draft else LIBELLES[document.genre]
+    minutes = conseil.minutes_of(numero)
+    draft = genre is Genre.PV and (minutes is None or minutes.etat is EtatPV.PROJET)
+    return "Projet de procès-verbal" if draft else LIBELLES[genre]
 
 
 def _mention(vue: Vue, fingerprint: str) -> str:
