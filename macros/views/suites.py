@@ -175,8 +175,8 @@ def changed_since(vue: Vue, conseil: Conseil, minutes: PV) -> Pastille | None:
     if not (known and current):
         return None
     if current.startswith(known):
-        return Pastille("conforme", "fiche inchangée depuis ce PV")
-    return Pastille("a_surveiller" if vue.shows_constats() else "sans_objet", "fiche modifiée depuis ce PV")
+        return Pastille("conforme", "fiche inchangée")
+    return Pastille("a_surveiller" if vue.shows_constats() else "sans_objet", "fiche modifiée depuis")
 
 
 def _approval(vue: Vue, conseil: Conseil, day: date | None) -> str:

@@ -66,6 +66,19 @@ def test_status_pills_are_readable(page: Page, address: str, scheme: str) -> Non
     assert all(image.startswith("url(") and float(width.removesuffix("px")) >= 8 for image, width in icons)
 
 
+CUT = """() => Array.from(document.querySelectorAll('.t .fiche .p')).filter(pill => pill.checkVisibility()
+    && pill.getBoundingClientRect().right > pill.closest('.t').getBoundingClientRect().right + 1).map(pill => pill.textContent)"""
+
+
+@pytest.mark.parametrize("path", ["", *REGISTERS, *dict.fromkeys((*RECORDS, "conseils/CP-2025-01-NUM/"))])
+def test_no_pill_is_cut(page: Page, address: str, path: str) -> None:
+    """A status in a table stays inside the frame of the table, wide or narrow; grids of years scroll."""
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address + path)
+        assert page.evaluate(CUT) == [], width
+
+
 @pytest.mark.parametrize(
     "path", ["", *REGISTERS, *RECORDS, "exigences/", "manuel/certifications/", "manuel/points/", "manuel/composition/", "manuel/organiser/"]
 )

@@ -31,7 +31,7 @@ revisions:
     date: 2024-12-20
     fichier: {FILED.removeprefix("data/preuves/")}
 """
-UNCHANGED, CHANGED = "fiche inchangée depuis ce PV", "fiche modifiée depuis ce PV"
+UNCHANGED, CHANGED = "fiche inchangée", "fiche modifiée depuis"
 
 
 @pytest.fixture
