@@ -45,9 +45,10 @@ test: env-test ## Vérifie le code, les données et les pages dans un vrai Chrom
 	@echo "— essais : pytest"
 	@sh .ci/browser.sh
 	@sh .ci/office.sh
+	@sh .ci/orthographe.sh
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS)
 
-bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas et tableurs
+bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas, tableurs et flux
 	@$(BIN)/python -m tests.bench.volume
 	@$(BIN)/python -m tests.bench.conseils
 	@$(BIN)/python -m tests.bench.importation
@@ -55,6 +56,7 @@ bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la le
 	@$(BIN)/python -m tests.bench.documents
 	@$(BIN)/python -m tests.bench.agenda
 	@$(BIN)/python -m tests.bench.classeurs
+	@$(BIN)/python -m tests.bench.flux
 
 verrou: env-test ## Refait les verrous requirements*.txt d’après pyproject.toml (tout mettre à jour : MAJ=1)
 	@$(LOCK) pyproject.toml --output-file requirements.txt

@@ -1,4 +1,4 @@
-"""Door for Python-Markdown: finished sections cross it untouched, and prose typed by hand gets French spaces."""
+"""Door for Python-Markdown: finished sections cross it untouched; prose gets French spaces, acronyms their long form once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from macros.abbreviations import mark_first_uses
 from macros.french import capital, typography
 from macros.rendering import SET_ASIDE
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _BEFORE_HTML_BLOCKS = 29
 _AFTER_INLINE_BEFORE_TOC = 15
+_AFTER_TOC = 4
+_AFTER_ALL = -1
 _CAPTION = re.compile(r"Tableau\s*:\s*")
 _BOX = "☐ "
 _SECTION = re.compile("(.*?)".join(SET_ASIDE), re.DOTALL)
@@ -51,6 +55,18 @@ class _FrenchSpaces(Treeprocessor):
                 child.tail = typography(f".{child.tail}")[1:]
 
 
+class _TitlesOfContents(Treeprocessor):
+    """Gives titles back the no-break spaces that the table of contents folds into ordinary ones."""
+
+    def run(self, root: Element) -> None:  # noqa: ARG002 - signature of Python-Markdown
+        """Walk the titles, at any level."""
+        pending = list(getattr(self.md, "toc_tokens", ()))
+        while pending:
+            title = pending.pop()
+            title["name"] = typography(title["name"])
+            pending += title["children"]
+
+
 class _Tables(Treeprocessor):
     """Gives tables typed in Markdown what readers of tables need: scoped headers, and a caption from the line “Tableau : …” before."""
 
@@ -80,6 +96,14 @@ class _Checklists(Treeprocessor):
                 item.set("class", "a-cocher")
 
 
+class _FirstUses(Postprocessor):
+    """Marks acronyms in the whole page, once sections put aside are back; titles and the table of contents are already read."""
+
+    def run(self, text: str) -> str:
+        """Give the long form of each known acronym at its first use."""
+        return mark_first_uses(text)
+
+
 def _scope_headers(table: Element) -> None:
     """Say what each header heads; the first cell of a row names the row."""
     for header in table.iter("th"):
@@ -98,6 +122,8 @@ class PortailExtension(Extension):
         md.treeprocessors.register(_Tables(md), "french_tables", _AFTER_INLINE_BEFORE_TOC + 1)
         md.treeprocessors.register(_Checklists(md), "checklists", _AFTER_INLINE_BEFORE_TOC + 2)
         md.treeprocessors.register(_FrenchSpaces(md), "french_spaces", _AFTER_INLINE_BEFORE_TOC)
+        md.treeprocessors.register(_TitlesOfContents(md), "titles_of_contents", _AFTER_TOC)
+        md.postprocessors.register(_FirstUses(md), "first_uses", _AFTER_ALL)
 
 
 def makeExtension(**options: Any) -> PortailExtension:  # noqa: N802 - name of Python-Markdown

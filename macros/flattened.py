@@ -138,12 +138,12 @@ def _layout(blocks: list[_Block]) -> str:
         if previous and _Kind.PARAGRAPH in (previous, kind):
             lines.append("")
         marker = "" if kind is _Kind.PARAGRAPH else "  - " if nested else "- "
-        lines.append(marker + _escape(" ".join(block.parts)))
+        lines.append(marker + escape(" ".join(block.parts)))
         previous = kind
     return "\n".join(lines)
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Escape what CommonMark would interpret, wherever it may stand or at the start of a block."""
     escaped = _ANYWHERE.sub(r"\\\g<0>", text)
     escaped = _ORDERED.sub(r"\1\\\2", escaped, count=1) if _ORDERED.match(escaped) else escaped

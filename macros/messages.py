@@ -279,7 +279,12 @@ def missing_organisme() -> str:
     return "ce fichier manque\u00a0: il décrit votre organisme. Créez-le avec au moins «\u00a0format: 1\u00a0» et «\u00a0denomination: …\u00a0», ou lancez «\u00a0portail initialiser\u00a0»."
 
 
-_AMONG = {"enregistrements": "parmi les fiches du projet", "decisions": "parmi les décisions des conseils"}
+_AMONG = {
+    "enregistrements": "parmi les fiches du projet",
+    "decisions": "parmi les décisions des conseils",
+    "veille": "dans la veille",
+    "cep": "parmi les recommandations CEP",
+}
 """Where a link that is not to a folder of records leads."""
 
 
@@ -287,7 +292,7 @@ def unknown_link(identifier: str, collection: str, known: Iterable[str]) -> str:
     """An id that no record of the collection has."""
     names, place = sorted(known), _AMONG.get(collection, f"dans {collection}")
     some = (
-        f"Identifiants connus\u00a0: {join(names[:_LISTED])}{'…' if len(names) > _LISTED else ''}."
+        f"Identifiants connus\u00a0: {join(names[:_LISTED])}{'…' if len(names) > _LISTED else '.'}"
         if names
         else f"Aucune fiche n’existe encore {place}."
     )
@@ -297,6 +302,11 @@ def unknown_link(identifier: str, collection: str, known: Iterable[str]) -> str:
 def number_and_name(numero: str, stem: str) -> str:
     """A record whose `numero` differs from its file name."""
     return f"le numéro {quote(numero)} ne correspond pas au nom du fichier {quote(stem + '.yml')}. Corrigez l’un des deux."
+
+
+def decided_by_check(recommandation: str, controle: str) -> str:
+    """A reading written for a recommendation that a check decides."""
+    return f"{quote(recommandation)} ne s’écrit pas\u00a0: le contrôle {quote(controle)} la décide. Retirez cette lecture."
 
 
 def number_and_register(numero: str, repertoire: str) -> str:
@@ -846,6 +856,11 @@ def minutes_line(numero: str, identifier: str, day: str) -> str:
     return f"PV de {numero}, séance du {day} ({identifier})"
 
 
+def watch_to_tell(number: int) -> str:
+    """The title of the list of watch entries new since the last session."""
+    return f"{count(number, 'entrée de veille nouvelle', 'entrées de veille nouvelles')}, à l’ordre du jour\u00a0:"
+
+
 def to_follow(number: int) -> str:
     """The title of the list of open actions."""
     if not number:
@@ -1041,11 +1056,23 @@ _SAVED = {
     "exigences-ajout": ("exigence ajoutée", "exigences ajoutées"),
     "exigences-modification": ("exigence modifiée", "exigences modifiées"),
     "exigences-suppression": ("exigence supprimée", "exigences supprimées"),
+    "veille-ajout": ("entrée de veille ajoutée", "entrées de veille ajoutées"),
+    "veille-analysee": ("entrée de veille analysée", "entrées de veille analysées"),
+    "veille-modification": ("entrée de veille modifiée", "entrées de veille modifiées"),
+    "veille-suppression": ("entrée de veille supprimée", "entrées de veille supprimées"),
+    "cep-ajout": ("recommandation sur le CEP ajoutée", "recommandations sur le CEP ajoutées"),
+    "cep-modification": ("recommandation sur le CEP modifiée", "recommandations sur le CEP modifiées"),
+    "cep-suppression": ("recommandation sur le CEP supprimée", "recommandations sur le CEP supprimées"),
+    "positionnements-ajout": ("positionnement ajouté", "positionnements ajoutés"),
+    "positionnements-modification": ("positionnement modifié", "positionnements modifiés"),
+    "positionnements-suppression": ("positionnement supprimé", "positionnements supprimés"),
     "ajout": ("autre fiche ajoutée", "autres fiches ajoutées"),
     "modification": ("autre fiche modifiée", "autres fiches modifiées"),
     "suppression": ("autre fiche supprimée", "autres fiches supprimées"),
     "organisme": ("fiche de l’organisme", ""),
     "lexique": ("lexique", ""),
+    "rapport_cep": ("rapport sur le CEP", ""),
+    "veille_ecartee": ("veille écartée", ""),
     "page-ajout": ("page ajoutée", "pages ajoutées"),
     "page-modification": ("page modifiée", "pages modifiées"),
     "page-suppression": ("page supprimée", "pages supprimées"),
@@ -1617,9 +1644,9 @@ def models_copied(dossier: str, names: Sequence[str]) -> str:
     return f"Modèles copiés dans {dossier}/\u00a0: {listed}. Changez-y styles, en-tête et pied de page dans Word\u00a0; gardez les mots entre accolades."
 
 
-# --- calendriers
-def unknown_in_calendar(identifier: str, collection: str, known: Iterable[str], audience: str) -> str:
-    """A certification or a session whose calendar is asked for and that this edition has not."""
+# --- calendriers et flux
+def unknown_in_export(identifier: str, collection: str, known: Iterable[str], audience: str) -> str:
+    """A certification or a session whose calendar or feed is asked for and that this edition has not."""
     names = sorted(known)
     if audience == "interne":
         return f"{unknown_link(identifier, collection, names)} Rien n’a été écrit."
@@ -1627,19 +1654,19 @@ def unknown_in_calendar(identifier: str, collection: str, known: Iterable[str], 
     return f"{quote(identifier)} n’existe pas dans {collection}, ou n’est pas diffusé au public {quote(audience)}. {_suggestion(identifier, names, advice)} Rien n’a été écrit."
 
 
-def calendar_name(name: str) -> str:
-    """A calendar asked for under a name that no calendar program would open."""
-    return f"{quote(name)} n’est pas un nom de calendrier. Donnez un nom qui finit par .ics, par exemple agenda.ics."
+def export_name(name: str, kind: str, example: str) -> str:
+    """A file asked for under a name that no program would open; `kind` is what it would be: calendrier, flux."""
+    return f"{quote(name)} n’est pas un nom de {kind}. Donnez un nom qui finit par {example[example.rindex('.') :]}, par exemple {example}."
 
 
-def calendar_is_a_folder(name: str) -> str:
-    """A calendar asked for where a folder is."""
+def export_is_a_folder(name: str) -> str:
+    """A file asked for where a folder is."""
     return f"{quote(name)} est un dossier\u202f; un fichier est attendu. Choisissez un autre nom."
 
 
-def not_our_calendar(name: str) -> str:
-    """A file that a calendar would replace and that the portal did not write."""
-    return f"{quote(name)} existe déjà et n’est pas un calendrier écrit par le portail. Déplacez-le, ou choisissez un autre nom. Rien n’a été écrit."
+def not_our_export(name: str, kind: str) -> str:
+    """A file that would be replaced and that the portal did not write."""
+    return f"{quote(name)} existe déjà et n’est pas un {kind} écrit par le portail. Déplacez-le, ou choisissez un autre nom. Rien n’a été écrit."
 
 
 # --- modèles Word
@@ -1732,4 +1759,254 @@ def cancelled_without_revision(conseil: str) -> str:
     return (
         f"La convocation était partie\u00a0: augmentez «\u00a0revision\u00a0» de un dans la fiche {conseil}, puis relancez cette commande, "
         "pour que les agendas tiennent compte de l’annulation."
+    )
+
+
+# --- flux lus
+
+
+_FEED_AGAIN = "Enregistrez à nouveau le flux depuis votre navigateur."
+
+
+def feed_is_an_address() -> str:
+    """An address given where a file is expected."""
+    return "c’est une adresse, et cette commande ne va rien chercher sur le réseau. Ouvrez-la dans votre navigateur, enregistrez la page telle quelle, puis donnez ce fichier."
+
+
+def feed_is_a_folder() -> str:
+    """A folder given as a feed."""
+    return "c’est un dossier\u00a0; le fichier d’un flux est attendu. Donnez le chemin du fichier lui-même."
+
+
+def feed_missing() -> str:
+    """A file that is not there."""
+    return "ce fichier n’existe pas. Vérifiez son nom et le dossier où vous êtes."
+
+
+def feed_not_a_file() -> str:
+    """Something that is neither a file nor a folder."""
+    return "ce n’est pas un fichier ordinaire. Donnez un flux enregistré sur ce poste."
+
+
+def feed_empty() -> str:
+    """A file without content."""
+    return f"ce fichier est vide. {_FEED_AGAIN}"
+
+
+def feed_too_large(limit: int) -> str:
+    """A file that no feed needs to be as large as."""
+    return f"ce fichier pèse plus de {format_number(limit // 1_000_000)}\u00a0Mo, bien plus qu’un flux. Vérifiez que c’est le bon fichier."
+
+
+def feed_encoding(name: str) -> str:
+    """A byte that is no character in the encoding of the file."""
+    return f"ce fichier est lu en {name}, mais ce caractère n’existe pas dans cet encodage. Ouvrez-le dans un éditeur de texte et enregistrez-le en UTF-8, sans changer autre chose."
+
+
+def feed_encoding_unknown(name: str) -> str:
+    """An encoding that is not read."""
+    return f'l’encodage {quote(name)} n’est pas lu. Enregistrez ce fichier en UTF-8, et écrivez encoding="UTF-8" dans sa première ligne.'
+
+
+def feed_is_a_page() -> str:
+    """A web page saved instead of the feed."""
+    return "c’est une page web, pas un flux. Cherchez sur ce site le lien «\u00a0RSS\u00a0», «\u00a0Atom\u00a0» ou «\u00a0flux\u00a0», et enregistrez ce qu’il ouvre."
+
+
+def feed_of_another_kind() -> str:
+    """A file that is neither XML nor JSON."""
+    return "ce fichier n’est ni du XML ni du JSON. Un flux RSS, Atom ou JSON Feed est attendu."
+
+
+def feed_root(root: str) -> str:
+    """XML of something else."""
+    return f"ce XML n’est pas un flux\u00a0: sa racine est {quote(root)}\u00a0; rss, RDF ou feed est attendu. Donnez un flux RSS ou Atom."
+
+
+def feed_with_dtd() -> str:
+    """A feed made to trap whoever opens it, or an old one that declares its type."""
+    return "ce flux contient une DTD (<!DOCTYPE …>), qui peut déclarer des entités dangereuses\u00a0: il n’a pas été lu. S’il vient d’une source sûre, supprimez cette déclaration dans un éditeur de texte, puis relancez la commande."
+
+
+_XML = {
+    2: "une balise est mal écrite",
+    4: "un caractère n’a pas sa place ici\u00a0; un «\u00a0&\u00a0» ou un «\u00a0<\u00a0» seul s’écrit &amp; ou &lt;",
+    7: "cette balise ne ferme pas celle qui était ouverte",
+    8: "un attribut est écrit deux fois",
+    9: "le flux est fini, et quelque chose le suit",
+    11: "cette entité n’existe pas en XML\u00a0; écrivez le caractère lui-même, par exemple «\u00a0é\u00a0» au lieu de &eacute;",
+    14: "un numéro de caractère n’existe pas",
+    27: "le préfixe de cette balise n’est déclaré nulle part (xmlns)",
+    30: "la déclaration <?xml …?> n’est pas au début",
+}
+
+
+def feed_malformed(number: int) -> str:
+    """XML that cannot be read, by the number of the error of its parser."""
+    reason = _XML.get(number, "la syntaxe du XML n’est pas respectée")
+    return f"ce flux n’est pas du XML bien formé à cet endroit\u00a0: {reason}. Corrigez-le, ou demandez un flux correct à qui le publie."
+
+
+def feed_truncated() -> str:
+    """A file that stops before its end."""
+    return f"le flux s’arrête avant la fin. {_FEED_AGAIN}"
+
+
+def feed_too_deep(limit: int) -> str:
+    """A file nested without measure."""
+    return f"ce flux emboîte plus de {limit}\u00a0niveaux, ce qu’aucun flux ne fait. Vérifiez que c’est le bon fichier."
+
+
+def feed_too_long(limit: int) -> str:
+    """A file of more elements than anybody reads."""
+    return f"ce flux est démesuré\u00a0: plus de {format_number(limit)}\u00a0éléments, ou bien trop de balises. Partagez-le en plusieurs fichiers."
+
+
+def feed_unreadable() -> str:
+    """A feed on which the parser fails."""
+    return "ce flux ne peut pas être lu. Ouvrez-le dans un éditeur de texte pour vérifier que c’est le bon fichier."
+
+
+_JSON = {
+    "Expecting value": "une valeur est attendue ici",
+    "Expecting property name": "une clé entre guillemets doubles est attendue ici",
+    "Expecting ':'": "il manque un deux-points après la clé",
+    "Expecting ','": "il manque une virgule",
+    "Illegal trailing comma": "une virgule est de trop",
+    "Invalid control character": "un caractère invisible, ou un retour à la ligne, est dans un texte",
+    "Invalid \\escape": "une barre oblique inversée est mal employée",
+    "Extra data": "le flux est fini, et quelque chose le suit",
+}
+
+
+def json_malformed(problem: str) -> str:
+    """JSON that cannot be read, by the English reason of its parser."""
+    reason = next((french for english, french in _JSON.items() if problem.startswith(english)), "la syntaxe du JSON n’est pas respectée")
+    return f"ce flux n’est pas du JSON bien formé à cet endroit\u00a0: {reason}. Corrigez-le, ou demandez un flux correct à qui le publie."
+
+
+def json_twice(key: str) -> str:
+    """A key written twice in one object."""
+    return f"la clé {quote(key)} est écrite deux fois dans le même objet\u00a0: rien ne dit laquelle compte. Supprimez l’une des deux."
+
+
+def json_of_another_kind() -> str:
+    """JSON of something else."""
+    return 'ce JSON n’est pas un flux\u00a0: la clé "version" avec https://jsonfeed.org/version/1 ou 1.1 est attendue. Donnez un flux JSON Feed, RSS ou Atom.'
+
+
+def json_value(path: str, kind: str) -> str:
+    """A value of a JSON Feed of another kind than its format says, by the English kind of the error."""
+    expected = {"missing": "cette clé est attendue", "list_type": "une liste est attendue", "model_type": "un objet est attendu"}
+    return (
+        f"{path}\u00a0: {expected.get(kind, 'un texte est attendu')}. Corrigez cette valeur, ou demandez un flux correct à qui le publie."
+    )
+
+
+# --- veille
+
+
+def feed_summary(title: str, number: int, made: Mapping[str, int]) -> str:
+    """What a feed holds, and what was already made of it; `made` counts the elements that are not proposed, by the word that says why."""
+    words = {"garde": "déjà gardé", "ecarte": "déjà écarté", "repete": "répété", "vide": "sans contenu"}
+    told = [_with_adverb(made[key], word) for key, word in words.items() if made.get(key)]
+    held = f"{quote(title)}\u00a0: {count(number, 'élément')}" if title else f"Flux sans titre\u00a0: {count(number, 'élément')}"
+    return f"{held}{', dont ' + join(told) if told else ''}."
+
+
+def _with_adverb(number: int, word: str) -> str:
+    """A count whose adverb does not vary: “3 déjà gardés”, “2 sans contenu”."""
+    return count(number, word, word if word.startswith("sans") else f"{word}s")
+
+
+def to_sort(number: int) -> str:
+    """What is left to sort in a feed."""
+    return f"À trier\u00a0: {count(number, 'élément')}." if number else "Rien de nouveau à trier."
+
+
+def undated() -> str:
+    """An element of a feed without a day that can be read."""
+    return "sans date"
+
+
+def how_to_sort(fichier: str) -> str:
+    """How to choose among the elements of a feed without answering questions."""
+    shown = f'"{fichier}"' if " " in fichier else fichier
+    return (
+        f"Choisissez par leurs numéros, par exemple\u00a0: portail importer-veille {shown} --garder 1,3-5 --ecarter reste. "
+        "Ceux que vous ne nommez pas seront proposés de nouveau. Rien n’a été écrit."
+    )
+
+
+def keep_or_drop() -> str:
+    """The question asked about each element of a feed."""
+    return "Garder, écarter, plus tard ou arrêter\u202f? (g/e/p/a)"
+
+
+def keep_or_drop_answers() -> str:
+    """An answer that is none of those expected."""
+    return "Répondez g (garder), e (écarter), p (plus tard) ou a (arrêter)."
+
+
+def wrong_ranks(option: str, text: str) -> str:
+    """Numbers that cannot be read."""
+    words = "tous ou reste" if option == "--ecarter" else "tous"
+    return f"{option}\u00a0: {quote(text)} ne se lit pas. Écrivez des numéros de la liste, par exemple 1,3-5, ou {words}."
+
+
+def unknown_rank(option: str, rank: int, last: int) -> str:
+    """A number that no element of the list has."""
+    if not last:
+        return f"{option}\u00a0: ce flux ne contient aucun élément."
+    return f"{option}\u00a0: aucun élément de la liste n’a le numéro {rank}. Les numéros vont de 1 à {last}\u00a0; relancez la commande sans option pour les voir."
+
+
+def kept_and_dropped(rank: int) -> str:
+    """A number given to both options."""
+    return f"Le numéro {rank} est à la fois dans --garder et dans --ecarter. Retirez-le de l’une des deux."
+
+
+def already_kept(rank: int, identifier: str) -> str:
+    """An element that is a record already."""
+    return f"Le numéro {rank} est déjà gardé\u00a0: {identifier}."
+
+
+def already_dropped(rank: int, day: str) -> str:
+    """An element that was set aside."""
+    return f"Le numéro {rank} a été écarté le {day}. Pour le reprendre, effacez-le de data/veille_ecartee.yml."
+
+
+def undated_kept(day: str) -> str:
+    """A kept element whose day nobody knows."""
+    return f"le flux ne donne pas sa date\u00a0; {day} a été écrit, le jour du relevé"
+
+
+def unusable_element(rank: int, reason: str) -> str:
+    """An element that cannot be a record."""
+    return f"Le numéro {rank} ne peut pas être gardé\u00a0: {reason} Rien n’a été écrit."
+
+
+def watch_sorted(kept: int, dropped: int) -> str:
+    """What was made of the elements of a feed."""
+    told = [count(kept, "élément gardé", "éléments gardés")] if kept else []
+    if dropped:
+        told.append(
+            f"{count(dropped, 'élément écarté', 'éléments écartés')}, qui ne {'sera' if dropped == 1 else 'seront'} plus {'proposé' if dropped == 1 else 'proposés'}"
+        )
+    return f"{', '.join(told)}."
+
+
+def after_import_watch() -> str:
+    """What comes after elements of a feed were kept."""
+    return (
+        "Ensuite, dans chaque fiche\u00a0: relisez le résumé, dites qui est concerné (clé portee) et ce que cela change ici (clé analyse). "
+        "Puis «\u00a0portail verifier\u00a0» et «\u00a0portail enregistrer\u00a0»."
+    )
+
+
+def after_new_watch(fichier: str) -> str:
+    """What comes after a new watch entry."""
+    return (
+        f"Ensuite\u00a0: complétez {fichier} (portee, entrees_en_vigueur), dites ce que cela change ici (clé analyse), "
+        "puis «\u00a0portail verifier\u00a0» et «\u00a0portail enregistrer\u00a0»."
     )

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from macros.checks import run_checks
 from macros.models.base import Visibilite
-from macros.records.loading import _relations, load
+from macros.records.loading import load
 from macros.records.registre import Registre
+from macros.records.relations import relations
 from tests.cases.runner import AUDIENCES
 from tests.cases.site import reference_date, rendered
 from tests.cases.world import vue_for
@@ -122,7 +123,7 @@ def without(registre: Registre, fichier: str) -> tuple[str, Registre]:
 def test_a_record_that_goes_is_not_missed_or_is_named(registre: Registre, fichier: str) -> None:
     """Without any one record, either the checks run, or every problem stands on a link that names it or a part of it."""
     identifier, rest = without(registre, fichier)
-    problems = list(_relations(rest))
+    problems = list(relations(rest))
     gone = {identifier, *former_fiches(registre, identifier)}
     for problem in problems:
         written = written_at(problem)
@@ -156,7 +157,7 @@ def test_pages_stand_without_any_one_record(registre: Registre) -> None:
     for fichier in RECORDS:
         identifier, rest = without(registre, fichier)
         collection = fichier.split("/")[1]
-        if collection not in tried and fichier != "data/organisme.yml" and not list(_relations(rest)):
+        if collection not in tried and fichier != "data/organisme.yml" and not list(relations(rest)):
             tried.add(collection)
             found = texts(rest)
             assert not any(f'id="{identifier}"' in text for text in found[Visibilite.PUBLIC].values())
@@ -170,7 +171,7 @@ def test_files_that_go_from_the_disk_are_told_alike(registre: Registre, tmp_path
         removed = (tmp_path / fichier).rename(tmp_path / "removed")
         found = load(tmp_path)
         _, rest = without(registre, fichier)
-        assert found.problems == tuple(sorted(_relations(rest)))
+        assert found.problems == tuple(sorted(relations(rest)))
         assert (found.registre is None) == bool(found.problems)
         removed.rename(tmp_path / fichier)
     for document in sorted(name for name, sha in registre.empreintes.items() if sha)[:1]:

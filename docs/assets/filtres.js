@@ -23,8 +23,10 @@
       });
     }
 
+    // A row marked * answers every value of a filter: it concerns them all.
     function keeps(row, control) {
-      return (row.getAttribute("data-" + control.name) || "").split(" ").indexOf(control.value) >= 0;
+      var held = (row.getAttribute("data-" + control.name) || "").split(" ");
+      return held.indexOf(control.value) >= 0 || held.indexOf("*") >= 0;
     }
 
     // The row that the address names: no filter hides it, until a person changes one.

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from macros.checks import actions, cadence, conseil_membres, conseil_preparation, conseil_seance, conservation, preuves, proces_verbaux
+from macros.checks import (
+    actions,
+    cadence,
+    cep,
+    conseil_membres,
+    conseil_preparation,
+    conseil_seance,
+    conservation,
+    preuves,
+    proces_verbaux,
+    veille,
+)
 from macros.checks.context import CheckContext
 from macros.checks.derogations import check_derogation, set_aside
 from macros.checks.echeances import check_retroplanning
@@ -43,6 +54,8 @@ CHECKS: dict[Controle, Check] = {
     Controle.DIFFERENCE_FC: Check("certifications", check_difference_fc),
     Controle.EXTRAIT_ANCIEN: Check("certifications", check_extrait_ancien),
     Controle.CEP_R5: Check("certifications", check_cep_r5),
+    Controle.POSITIONNEMENT_CEP: Check("certifications", cep.check_positionnement_cep),
+    Controle.REEXAMEN_CEP: Check("positionnements", cep.check_reexamen_cep),
     Controle.CADENCE_CP: Check("certifications", cadence.check_cadence_cp),
     Controle.PREMIER_CP: Check("certifications", cadence.check_premier_cp),
     Controle.PV_CP: Check("conseils", proces_verbaux.check_pv_cp),
@@ -69,6 +82,11 @@ CHECKS: dict[Controle, Check] = {
     Controle.CONSERVATION_PREUVE: Check("preuves", conservation.check_conservation_preuve),
     Controle.DONNEES_PREUVE: Check("preuves", conservation.check_donnees_preuve),
     Controle.USAGE_PREUVE: Check("preuves", preuves.check_usage_preuve),
+    Controle.ANALYSE_VEILLE: Check("veille", veille.check_analyse_veille),
+    Controle.VIGUEUR_VEILLE: Check("veille", veille.check_vigueur_veille),
+    Controle.VERIFICATION_VEILLE: Check("veille", veille.check_verification_veille),
+    Controle.VIGUEUR_EXIGENCE: Check("exigences", veille.check_vigueur_exigence),
+    Controle.VERIFICATION_EXIGENCE: Check("exigences", veille.check_verification_exigence),
     Controle.DEROGATION: Check("derogations", check_derogation),
 }
 """Each check by its public name; a test demands one per `Controle`."""

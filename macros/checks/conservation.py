@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from macros.checks.finding import finding
 from macros.checks.preuves import was_erased
 from macros.french import count, format_date, format_delay
-from macros.models.base import OuiNon
 from macros.models.constat import Niveau
 from macros.models.preuve import TypePreuve
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from macros.models.preuve import Preuve
 
 _NAMING = {TypePreuve.EMARGEMENT: "Une feuille d’émargement", TypePreuve.PV_JURY: "Un procès-verbal de jury"}
-"""What names persons by its nature, whatever its record says."""
+"""How a sentence calls what names persons by its nature."""
 
 
 def check_conservation_preuve(preuve: Preuve, context: CheckContext) -> Iterator[Constat]:
@@ -53,7 +52,7 @@ def check_donnees_preuve(preuve: Preuve, context: CheckContext) -> Iterator[Cons
             echeance=after, a_venir=True,
         )  # fmt: skip
     filed = next((index for index, revision in enumerate(preuve.revisions) if revision.fichier), None)
-    if filed is not None and (preuve.conservation.donnees_personnelles is OuiNon.OUI or preuve.type in _NAMING):
+    if filed is not None and preuve.names_persons():
         yield finding(
             preuve, "donnees-dans-le-depot", Niveau.A_SURVEILLER, f"revisions.{filed}.fichier",
             f"{_NAMING.get(preuve.type, 'Ce document')} nomme des personnes et se trouve dans le dépôt, dont l’historique n’oublie rien.",

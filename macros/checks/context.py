@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from macros.models.constat import Constat
     from macros.models.extrait import Extrait
     from macros.models.parametres import Parametres
+    from macros.models.positionnement import Positionnement
     from macros.models.preuve import Preuve
     from macros.records.registre import LinkUse
 
@@ -51,6 +52,16 @@ class CheckContext(Histories):
     def proof_uses(self) -> Mapping[str, tuple[LinkUse, ...]]:
         """Return the links that point at each piece of evidence."""
         return uses_of(self.registre, "preuves")
+
+    @cached_property
+    def watch_answered(self) -> frozenset[str]:
+        """Return the watch entries that an action states as its origin."""
+        return frozenset(action.origine.veille for action in self.registre.actions.values() if action.origine.veille)
+
+    @cached_property
+    def positions(self) -> Mapping[str, Positionnement]:
+        """Return what was written of each certification on the CEP recommendations."""
+        return {position.certification: position for position in self.registre.positionnements.values()}
 
     def twins_of(self, preuve: Preuve) -> tuple[str, ...]:
         """Return the pieces of evidence whose current version is the same document, itself included."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from macros.checks.finding import finding
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from macros.checks.context import CheckContext
     from macros.models.certification import Certification
     from macros.models.constat import Constat
-
-_ITEM = re.compile(r"^\s*(?:[-*]|\d+[.)])\s+\S", re.MULTILINE)
 
 
 def check_difference_fc(certification: Certification, context: CheckContext) -> Iterator[Constat]:
@@ -58,7 +55,7 @@ def check_cep_r5(certification: Certification, context: CheckContext) -> Iterato
     """Precise competences and observed outcomes are given, so that people can choose: a fiche that can still be chosen."""
     if context.is_closed(certification):
         return
-    stated = _stated_competences(certification)
+    stated = certification.stated_competences()
     if stated < context.parametres.competences_minimum:
         yield finding(
             certification, "competences-imprecises", Niveau.A_SURVEILLER, "competences",
@@ -67,19 +64,12 @@ def check_cep_r5(certification: Certification, context: CheckContext) -> Iterato
             "Énoncez chaque compétence visée sur une ligne commençant par un tiret (clé competences, ou competences de chaque bloc).",
         )  # fmt: skip
     extrait = context.extrait(certification)
-    observed = extrait is not None and any(statistique.has_outcome() for statistique in extrait.statistiques)
-    if not observed and not _too_recent(certification, context):
+    if not (extrait and extrait.observed_years()) and not _too_recent(certification, context):
         yield finding(
             certification, "debouches-non-constates", Niveau.A_SURVEILLER, "debouches",
             "Aucun débouché constaté\u00a0: ni statistique d’insertion publiée, ni promotion suivie.",
             "Suivez l’insertion des certifiés et déclarez-la à France compétences\u00a0; une liste de métiers ne suffit pas.",
         )  # fmt: skip
-
-
-def _stated_competences(certification: Certification) -> int:
-    """Return how many competences are listed one by one, in the record or in its blocs."""
-    texts = [certification.competences, *(bloc.competences for bloc in certification.blocs)]
-    return sum(len(_ITEM.findall(text)) for text in texts if text)
 
 
 def _too_recent(certification: Certification, context: CheckContext) -> bool:

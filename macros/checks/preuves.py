@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def check_integrite_preuve(preuve: Preuve, context: CheckContext) -> Iterator[Constat]:
     """A proof has a document, which is where it is said to be and has not changed since its fingerprint was taken."""
     latest, last = preuve.latest(), len(preuve.revisions) - 1
-    if latest is None or not (latest.fichier or latest.emplacement or was_erased(preuve, context.today)):
+    if latest is None or not (preuve.holds_a_document() or was_erased(preuve, context.today)):
         yield finding(
             preuve, "preuve-sans-document", Niveau.A_SURVEILLER, "revisions" if latest is None else f"revisions.{last}",
             "Aucun document n’est déposé ni localisé pour cette preuve.",
@@ -44,7 +44,7 @@ def check_integrite_preuve(preuve: Preuve, context: CheckContext) -> Iterator[Co
 def was_erased(preuve: Preuve, today: date) -> bool:
     """Tell whether the day of erasure is past and the record no longer says where a document would be."""
     after, latest = preuve.conservation.effacer_apres, preuve.latest()
-    return after is not None and after < today and latest is not None and not (latest.fichier or latest.emplacement)
+    return after is not None and after < today and latest is not None and not preuve.holds_a_document()
 
 
 def _filed(preuve: Preuve, index: int, fichier: str, revision: Revision, context: CheckContext) -> Iterator[Constat]:

@@ -15,6 +15,7 @@ from macros.cli.enregistrer import enregistrer
 from macros.cli.exporter import exporter
 from macros.cli.french import FrenchCommand, FrenchGroup, run
 from macros.cli.importer import importer
+from macros.cli.importer_veille import importer_veille
 from macros.cli.importer_xlsx import importer_xlsx
 from macros.cli.initialiser import initialiser
 from macros.cli.nouveau import nouveau
@@ -66,6 +67,7 @@ ORDER = (
     "exporter",
     "importer",
     "importer-xlsx",
+    "importer-veille",
     "initialiser",
     "servir",
     "construire",
@@ -78,6 +80,7 @@ VERBS: dict[Callable[..., None], str] = {
     documents: "Écrire convocation, émargement, procès-verbaux…",
     importer: "Importer des fiches de France compétences.",
     importer_xlsx: "Importer des fiches d’un tableur.",
+    importer_veille: "Trier un flux de veille : garder, écarter.",
     initialiser: "Créer le portail de votre organisme.",
     servir: "Montrer le site sur ce poste.",
     construire: "Construire le site.",
@@ -95,7 +98,7 @@ app.add_typer(
 app.add_typer(
     exporter,
     name="exporter",
-    short_help="Donner un tableur ou un calendrier.",
+    short_help="Donner un tableur, un calendrier, un flux.",
     help="Écrire les fiches dans un format que d’autres outils lisent.",
 )
 

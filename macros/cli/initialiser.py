@@ -18,6 +18,7 @@ from macros.exchange.fc_selection import parse_siret
 from macros.exchange.projet import Identity, project_files
 from macros.french import count
 from macros.models.organisme import Organisme
+from macros.portal import engine
 from macros.records.writing import write_all
 
 
@@ -45,7 +46,7 @@ def initialiser(
         identity = _identity(asked)
         target = dossier.resolve()
         ready = _prepare(target, asked, identity, stated_day(jour))
-        files: dict[Path, str | bytes] = {target / path: content for path, content in project_files(identity).items()}
+        files: dict[Path, str | bytes] = {target / path: content for path, content in project_files(identity, engine.today()).items()}
         present = sorted(path.relative_to(target).as_posix() for path in files if path.exists())
         if present:
             stop(messages.existing_files(str(dossier), present))

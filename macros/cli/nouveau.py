@@ -16,6 +16,7 @@ from macros.cli.nouveau_derogation import derogation
 from macros.cli.nouveau_preuve import preuve
 from macros.cli.nouveau_question import Oui, Question, Verb
 from macros.cli.nouveau_saisie import Desk, desk
+from macros.cli.nouveau_veille import veille
 from macros.drafts.record import Draft
 from macros.models.certification import Certification
 from macros.models.exigence import Exigence
@@ -115,6 +116,7 @@ NOUVEAU: dict[Callable[..., None], str] = {
     derogation: "Accepter un constat jusqu’à une date.",
     certification: "Écrire une certification, sans importer.",
     exigence: "Écrire une exigence ou un usage.",
+    veille: "Écrire une entrée de veille.",
 }
 for verb, summary in NOUVEAU.items():
     nouveau.command(cls=Verb, short_help=summary)(verb)

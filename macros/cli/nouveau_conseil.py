@@ -12,7 +12,7 @@ from macros import messages
 from macros.cli.console import console, stop, told
 from macros.cli.nouveau_question import Certifications, Oui, Question, words
 from macros.cli.nouveau_saisie import Desk, certification_lines, desk, tell
-from macros.drafts.agenda import follow_up_line
+from macros.drafts.agenda import follow_up_line, watch_line
 from macros.drafts.conseil import ROLES, SUFFIX, Preparation, Session, of_domaine, prepare
 from macros.drafts.members import Taken
 from macros.french import count, format_date, join
@@ -137,11 +137,15 @@ def _tell(here: Desk, ready: Preparation, session: Session) -> None:
 
 
 def _tell_agenda(here: Desk, ready: Preparation) -> None:
-    """List what the agenda only points at: minutes to approve, actions to go over with their lateness of today."""
+    """List what the agenda only points at: minutes to approve, watch entries to tell, actions to go over with their lateness of today."""
     if ready.minutes:
         console.print(messages.to_approve(len(ready.minutes)))
     for conseil, pv in ready.minutes:
         console.print(f"  {messages.minutes_line(pv.certification, conseil.id, format_date(conseil.date))}")
+    if ready.watch:
+        console.print(messages.watch_to_tell(len(ready.watch)))
+    for veille in ready.watch:
+        console.print(f"  {watch_line(veille)}")
     console.print(messages.to_follow(len(ready.actions)))
     for action in ready.actions:
         console.print(f"  {follow_up_line(action, here.vue.today)}")

@@ -108,15 +108,19 @@ class Desk:
         if not accepts(question, default=False):
             stop(messages.nothing_written())
 
-    def number(self) -> str:
-        """Return the id of the next record of the year, of the reference day; a number that the history knows is not used again."""
+    def used(self) -> set[str]:
+        """Return the ids of the collection that exist, and those that the history knows: a number is not given again."""
         used = set(self.vue.registre.records[self.model.collection])
         try:
             history = find_history(self.root)
             used |= {Path(name).stem for name in (history.ever_named(f"data/{self.model.collection}") if history else ())}
         except GitError:
             pass
-        return next_id(self.model, self.vue.today.year, used)
+        return used
+
+    def number(self) -> str:
+        """Return the id of the next record of the year, of the reference day."""
+        return next_id(self.model, self.vue.today.year, self.used())
 
     def write(self, draft: Draft, more: Mapping[Path, str | bytes] | None = None) -> None:
         """Check the whole record, then put it down with the files that go with it, or nothing at all; tell each path."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FOLDER = ".cache/documents"
 """Below the project; Git ignores it and `make clean` removes it."""
 _MOST = 4000
-_LIBRARIES = ("docxtpl", "icalendar", "python-docx", "typst", "xlsxwriter")
+_LIBRARIES = ("docxtpl", "icalendar", "jinja2", "lxml", "markdown-it-py", "python-docx", "typst", "xlsxwriter")
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -30,7 +30,7 @@ def key_of(parts: Iterable[bytes]) -> str:
 def tools() -> bytes:
     """Return what decides the bytes of a file besides what it shows: our templates, the code that writes, the libraries."""
     house = Path(__file__).parents[1]
-    folders = (house / "templates" / "documents", house / "documents", house / "exchange")
+    folders = (house / "templates" / "documents", house / "templates" / "flux", house / "documents", house / "exchange")
     files = [house / "french.py", house / "rendering.py", *(path for folder in folders for path in sorted(folder.rglob("*")))]
     sources = (path.read_bytes() for path in files if path.is_file() and path.suffix != ".pyc")
     return key_of([*sources, *(f"{name} {version(name)}".encode() for name in _LIBRARIES)]).encode()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from macros.french import format_date
+from macros.french import format_date, join
 from macros.models.seance import Theme
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from macros.drafts.earlier import Minutes
     from macros.models.action import Action
+    from macros.models.veille import Veille
 
 TITLES = {
     Theme.PV_PRECEDENT: "Approbation du procès-verbal précédent",
@@ -40,13 +41,14 @@ _HEADINGS = {
 }
 
 
-def agenda(minutes: Sequence[Minutes], actions: Iterable[Action]) -> list[dict[str, Any]]:
-    """Return the points of a new session, in the order of the session, as plain data."""
+def agenda(minutes: Sequence[Minutes], actions: Iterable[Action], watch: Iterable[Veille] = ()) -> list[dict[str, Any]]:
+    """Return the points of a new session, in the order of the session, as plain data. What the watch brought is for the point on rules."""
+    new = {Theme.REGLEMENTATION: [veille.id for veille in watch]}
     points = [_minutes_point(minutes)] if minutes else []
     to_follow = [action.id for action in actions]
     if to_follow:
         points.append(_point(Theme.SUIVI_ACTIONS, actions=to_follow))
-    return points + [_point(theme, rubriques=list(_HEADINGS.get(theme, ()))) for theme in Theme.attendus()]
+    return points + [_point(theme, rubriques=list(_HEADINGS.get(theme, ())), veille=new.get(theme, [])) for theme in Theme.attendus()]
 
 
 def follow_up_line(action: Action, today: date) -> str:
@@ -54,6 +56,13 @@ def follow_up_line(action: Action, today: date) -> str:
     due = f"échéance {format_date(action.echeance)}" if action.echeance else "sans échéance"
     late = ["en retard"] if action.is_late(today) else []
     return ", ".join([f"{action.id} {action.intitule.rstrip('. ')}", due, *late])
+
+
+def watch_line(veille: Veille) -> str:
+    """Return an entry as a person reads it: `V-2026-012 Titre (en vigueur le 1er janvier 2027)`."""
+    dates = [format_date(effect.date) for effect in sorted(veille.entrees_en_vigueur, key=lambda e: e.date)]
+    when = f" (en vigueur le {join(dates)})" if dates else ""
+    return f"{veille.id} {veille.titre.rstrip('. ')}{when}"
 
 
 def _minutes_point(minutes: Sequence[Minutes]) -> dict[str, Any]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from macros.checks.context import CheckContext
 from macros.models.conseil import PV, Conseil, Regime
+from macros.views.depuis import new_watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from macros.models.action import Action
+    from macros.models.veille import Veille
     from macros.views.context import Vue
 
 
@@ -84,6 +86,14 @@ def to_follow(certifications: Iterable[str], vue: Vue) -> tuple[Action, ...]:
     return tuple(
         sorted(vue.croisements.to_follow(certifications), key=lambda action: (action.echeance is None, str(action.echeance), action.id))
     )
+
+
+def watch_to_tell(earlier: Earlier, vue: Vue) -> tuple[Veille, ...]:
+    """Return the watch entries that no session heard of yet: noticed since the last one held on a certification they touch."""
+    found = {
+        veille.id: veille for numero, held in earlier.held.items() for veille in new_watch(vue, (numero,), held[-1].date if held else None)
+    }
+    return tuple(sorted(found.values(), key=lambda veille: (veille.noticed_on(), veille.id), reverse=True))
 
 
 def _by_day(conseil: Conseil) -> tuple[date, str]:

@@ -10,13 +10,20 @@ import tempfile
 from dataclasses import dataclass
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlparse
 
 from macros import messages
 from macros.exchange.schema import schemas
 from macros.models.organisme import Organisme
+from macros.models.veille import Veille
 from macros.problems import DataError, Problem
-from macros.records.writing import dump_record
+from macros.records.parsing import parse_record
+from macros.records.writing import dump_record, replace_top_level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _HOOK = '''"""Ajoute au site les pages faites à partir des fiches. Rien à modifier ici."""
@@ -42,17 +49,20 @@ class Identity:
     site: str = ""
 
 
-def project_files(identity: Identity) -> dict[str, bytes]:
+def project_files(identity: Identity, today: date) -> dict[str, bytes]:
     """Return every file of a new project by its relative path: facts, pages, theme, configuration, pinned tool.
 
-    Raises `DataError` when the tool cannot be packed.
+    `today` is the day on which the organisation takes the watch entries that
+    come with the tool. Raises `DataError` when the tool cannot be packed.
     """
     root = _model_root()
     name, wheel = _wheel()
     files = {f"docs/{path}": content for path, content in _tree(root / "docs").items()}
     files |= {f"overrides/{path}": content for path, content in _tree(root / "overrides").items()}
     files |= {f"data/exigences/{path}": content for path, content in _tree(root / "data" / "exigences").items()}
-    files["data/lexique.yml"] = (root / "data" / "lexique.yml").read_bytes()
+    files |= {f"data/cep/{path}": content for path, content in _tree(root / "data" / "cep").items()}
+    files |= {f"data/{name}": (root / "data" / name).read_bytes() for name in ("lexique.yml", "rapport_cep.yml")}
+    files |= dict(_watch(root / "data" / "veille", today))
     files[f"outil/{name}"] = wheel
     lock = (root / "requirements.txt").read_text("utf-8").rstrip()
     texts = {
@@ -66,12 +76,17 @@ def project_files(identity: Identity) -> dict[str, bytes]:
     return files | {path: text.encode() for path, text in texts.items()}
 
 
+_EMPTY = ("certifications", "conseils", "actions", "preuves", "positionnements", "derogations")
+"""Collections that an organisation fills by itself."""
 _PROJECT_TEXTS = {
     "README.md": "README.md",
     "Makefile": "Makefile",
     ".gitignore": "gitignore",
     ".gitattributes": "gitattributes",
-    **{f"data/{collection}/.gitkeep": "vide" for collection in ("certifications", "conseils", "actions", "preuves", "derogations")},
+    **{
+        f"data/{collection}/.gitkeep": "vide"
+        for collection in ("certifications", "conseils", "actions", "preuves", "positionnements", "derogations")
+    },
 }
 
 
@@ -87,6 +102,16 @@ def _tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
+
+
+def _watch(folder: Path, today: date) -> Iterator[tuple[str, bytes]]:
+    """Yield the watch entries that concern any certificateur, noticed today, without what the demonstration made of them."""
+    own = dict.fromkeys(("analyse", "decision", "actions", "conseils", "flux", "notes"))
+    for path in sorted(folder.glob("*.yml")):
+        name, text = f"data/veille/{path.name}", path.read_text("utf-8")
+        entry = parse_record(name, text.encode())
+        if isinstance(entry, Veille) and not (entry.portee.certifications or entry.portee.domaines):
+            yield name, replace_top_level(text, {**own, "relevee_le": today}, Veille).encode()
 
 
 def _organisme(identity: Identity) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL = {"type": "null"}
+_MAPS = frozenset({"properties", "$defs"})
+"""Keys under which names are chosen by the models."""
 
 
 def schemas() -> dict[str, str]:
@@ -45,7 +47,7 @@ def as_typed(node: Any) -> Any:
         return [as_typed(item) for item in node]
     if not isinstance(node, dict):
         return node
-    typed = {key: as_typed(value) for key, value in node.items() if key != "exemple"}
+    typed = {key: _by_name(value) if key in _MAPS else as_typed(value) for key, value in node.items() if key != "exemple"}
     if "exemple" in node:
         typed.setdefault("examples", [node["exemple"]])
     if typed.get("type") == "string" and "enum" not in typed:
@@ -55,6 +57,11 @@ def as_typed(node: Any) -> Any:
         required = node.get("required", ())
         typed["properties"] = {name: value if name in required else _or_empty(value) for name, value in typed["properties"].items()}
     return typed
+
+
+def _by_name(named: dict[str, Any]) -> dict[str, Any]:
+    """Adapt schemas that stand under names of ours, which are no words of JSON Schema: a field may be called `exemple`."""
+    return {name: as_typed(schema) for name, schema in named.items()}
 
 
 def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:

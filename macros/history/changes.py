@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from macros.models.action import Action, StatutAction
 from macros.models.conseil import Conseil
 from macros.models.preuve import Preuve
+from macros.models.veille import Veille
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,6 +72,8 @@ def _of_record(change: Change) -> list[str]:
     elif isinstance(after, Preuve) and isinstance(before, Preuve):
         earlier = {revision.numero for revision in before.revisions}
         found = ["preuves-version"] * sum(revision.numero not in earlier for revision in after.revisions)
+    elif isinstance(after, Veille) and isinstance(before, Veille):
+        found = ["veille-analysee"] if after.analyse and not before.analyse else []
     return found or [f"{change.collection}-{change.verb}"]
 
 

@@ -2,6 +2,7 @@
 
 from macros.models.action import Action
 from macros.models.base import Record
+from macros.models.cep import RapportCep, Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import Conseil
 from macros.models.derogation import Derogation
@@ -9,12 +10,25 @@ from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
 from macros.models.organisme import Lexique, Organisme
 from macros.models.personnes import Personnes
+from macros.models.positionnement import Positionnement
 from macros.models.preuve import Preuve
+from macros.models.veille import Veille, VeilleEcartee
 
-COLLECTIONS: tuple[type[Record], ...] = (Certification, Extrait, Conseil, Action, Preuve, Exigence, Derogation)
+COLLECTIONS: tuple[type[Record], ...] = (
+    Certification,
+    Extrait,
+    Conseil,
+    Action,
+    Preuve,
+    Veille,
+    Exigence,
+    Recommandation,
+    Positionnement,
+    Derogation,
+)
 """Collections of one file per record, below `data/<collection>/`."""
 
-UNIQUES: tuple[type[Record], ...] = (Organisme, Lexique, Personnes)
+UNIQUES: tuple[type[Record], ...] = (Organisme, Lexique, RapportCep, VeilleEcartee, Personnes)
 """Single files at the root of `data/`."""
 
 __all__ = ["COLLECTIONS", "UNIQUES"]

@@ -200,6 +200,8 @@ LienPreuve = Annotated[str, Field(pattern=r"^PR-\d{4}-\d{3,}$", json_schema_extr
 LienExigence = Annotated[
     str, Field(pattern=r"^EX-[A-Z0-9]+(-[A-Z0-9]+)*$", json_schema_extra={"exemple": "EX-DUREE-MAXIMALE"}), Lien("exigences")
 ]
+LienVeille = Annotated[str, Field(pattern=r"^V-\d{4}-\d{3,}$", json_schema_extra={"exemple": "V-2026-012"}), Lien("veille")]
+LienRecommandation = Annotated[str, Field(pattern=r"^CEP-R[1-5]$", json_schema_extra={"exemple": "CEP-R1"}), Lien("cep")]
 LienPersonne = Annotated[str, Field(pattern=r"^P-\d{2,}$", json_schema_extra={"exemple": "P-07"}), Lien("personnes", libre=True)]
 """A person by number; the name lives in `data/personnes.local.yml` only, which another machine need not have."""
 LienFiche = Annotated[NumeroFiche, Lien("certifications", libre=True)]

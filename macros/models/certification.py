@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 LienFicheExtrait = Annotated[NumeroFiche, Lien("extraits")]
+
+
+_ITEM = re.compile(r"^\s*(?:[-*]|\d+[.)])\s+\S", re.MULTILINE)
 
 
 class TypeEnregistrement(StrEnum):
@@ -227,6 +231,11 @@ class Certification(Record):
         if self.date_fin_enregistrement is None:
             return None
         return add_months(self.date_fin_enregistrement, -months_before)
+
+    def stated_competences(self) -> int:
+        """Return how many competences are listed one by one, in the record or in its blocs."""
+        texts = [self.competences, *(bloc.competences for bloc in self.blocs)]
+        return sum(len(_ITEM.findall(text)) for text in texts if text)
 
     def official_url(self) -> str:
         """Return the public address of the fiche at France compétences."""

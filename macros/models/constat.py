@@ -38,6 +38,8 @@ class Controle(StrEnum):
     DIFFERENCE_FC = "difference_fc"
     EXTRAIT_ANCIEN = "extrait_ancien"
     CEP_R5 = "cep_r5"
+    POSITIONNEMENT_CEP = "positionnement_cep"
+    REEXAMEN_CEP = "reexamen_cep"
     CADENCE_CP = "cadence_cp"
     PREMIER_CP = "premier_cp"
     PV_CP = "pv_cp"
@@ -64,6 +66,11 @@ class Controle(StrEnum):
     CONSERVATION_PREUVE = "conservation_preuve"
     DONNEES_PREUVE = "donnees_preuve"
     USAGE_PREUVE = "usage_preuve"
+    ANALYSE_VEILLE = "analyse_veille"
+    VIGUEUR_VEILLE = "vigueur_veille"
+    VERIFICATION_VEILLE = "verification_veille"
+    VIGUEUR_EXIGENCE = "vigueur_exigence"
+    VERIFICATION_EXIGENCE = "verification_exigence"
     DEROGATION = "derogation"
 
 

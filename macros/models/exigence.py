@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from macros.models.base import Adresse, Certitude, Force, Jour, Modele, Record, Repertoire, Texte, TexteLong, Visibilite
+from macros.models.base import Adresse, Certitude, Force, Jour, LienExigence, Modele, Record, Repertoire, Texte, TexteLong, Visibilite
 from macros.models.certification import TypeEnregistrement
 from macros.models.constat import Controle
 
@@ -70,6 +70,9 @@ class Exigence(Record):
         default=(), title="Preuves attendues", description="Pièces qui montrent que l’exigence est satisfaite."
     )
     controle: Controle | None = Field(default=None, title="Contrôle", description="Contrôle du portail qui la décide, s’il y en a un.")
+    succede_a: LienExigence | None = Field(
+        default=None, title="Succède à", description="Exigence que celle-ci remplace à partir de sa date : deux versions d’une même règle."
+    )
     verifiee_le: Jour | None = Field(default=None, title="Vérifiée le", description="Date de la dernière lecture du texte.")
     sources: tuple[SourceTexte, ...] = Field(default=(), title="Sources", description="Adresses où l’exigence a été lue.")
 

@@ -95,6 +95,10 @@ class Extrait(Record):
         """Tell whether its `actif` still says something on `today`: not once a registration it saw running ended on `end`."""
         return end is None or today <= end or self.source.date > end
 
+    def observed_years(self) -> tuple[int, ...]:
+        """Return the years of the published promotions that tell an outcome, oldest first."""
+        return tuple(sorted(statistique.annee for statistique in self.statistiques if statistique.has_outcome()))
+
     def depends_on(self) -> tuple[tuple[str, str], ...]:
         """Follow the certification of the same number."""
         return (("certifications", self.id),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
@@ -94,12 +95,28 @@ class Organisme(Record):
         return next((d for d in self.domaines if d.id == identifiant), None)
 
 
+_CAPITALS = 2
+"""From that many on, a word is an acronym: RNCP, SHA-256."""
+
+
 class Sigle(Modele):
     """An acronym or a term of the field, and what it means."""
 
     terme: Texte = Field(title="Terme", description="Sigle ou mot expliqué.", examples=["CP"])
     developpe: Texte = Field(title="Développé", description="Forme longue.", examples=["conseil de perfectionnement"])
     definition: TexteLong | None = Field(default=None, title="Définition", description="Une ou deux phrases pour qui découvre le terme.")
+    sigle: OuiNon | None = Field(
+        default=None,
+        title="Sigle",
+        description="oui pour un sigle écrit comme un mot, tel que Cnefop ; non pour un mot qui n’en est pas un. Sans cette clé, un mot seul qui a deux capitales au moins est un sigle.",
+        examples=["oui"],
+    )
+
+    def is_acronym(self) -> bool:
+        """Tell whether pages give the long form at the first use: as stated, else for one word of two capitals or more."""
+        if self.sigle is not None:
+            return self.sigle is OuiNon.OUI
+        return re.fullmatch(r"[^\W_]+(-[^\W_]+)*", self.terme) is not None and sum(map(str.isupper, self.terme)) >= _CAPITALS
 
 
 class Lexique(Record):
@@ -112,3 +129,7 @@ class Lexique(Record):
     visibilite_par_defaut: ClassVar[Visibilite] = Visibilite.PUBLIC
 
     termes: tuple[Sigle, ...] = Field(title="Termes", description="Sigles et mots du domaine, dans l’ordre voulu.")
+
+    def acronyms(self) -> dict[str, str]:
+        """Return the long form of each acronym."""
+        return {sigle.terme: sigle.developpe for sigle in self.termes if sigle.is_acronym()}

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from macros.models.base import Lien, LienDecision, LienExigence, Modele, Texte
+from macros.models.base import Lien, LienDecision, LienExigence, LienRecommandation, LienVeille, Modele, Texte
 
 
 class Origine(Modele):
@@ -23,12 +23,10 @@ class Origine(Modele):
         ]
         | None
     ) = Field(default=None, title="Réclamation", description="Réclamation reçue.")
-    veille: (
-        Annotated[str, Field(pattern=r"^V-\d{4}-\d{3,}$", json_schema_extra={"exemple": "V-2026-012"}), Lien("veille", libre=True)] | None
-    ) = Field(default=None, title="Veille", description="Entrée de veille.")
-    recommandation: (
-        Annotated[str, Field(pattern=r"^CEP-R[1-5]$", json_schema_extra={"exemple": "CEP-R5"}), Lien("cep", libre=True)] | None
-    ) = Field(default=None, title="Recommandation", description="Recommandation du rapport sur le CEP.")
+    veille: LienVeille | None = Field(default=None, title="Veille", description="Entrée de veille.")
+    recommandation: LienRecommandation | None = Field(
+        default=None, title="Recommandation", description="Recommandation du rapport sur le CEP.", examples=["CEP-R5"]
+    )
     audit: (
         Annotated[str, Field(pattern=r"^AUD-\d{4}-\d{2,}$", json_schema_extra={"exemple": "AUD-2026-01"}), Lien("audits", libre=True)]
         | None

@@ -59,6 +59,10 @@ class TypePreuve(StrEnum):
         events = (TypePreuve.PV_JURY, TypePreuve.RECLAMATION, TypePreuve.DECISION_FC, TypePreuve.AUTRE)
         return not self.is_of_conseil() and self not in events
 
+    def names_persons(self) -> bool:
+        """Tell whether such a document names persons by its nature."""
+        return self in (TypePreuve.EMARGEMENT, TypePreuve.PV_JURY)
+
     def stays_outside(self) -> bool:
         """Tell whether the document itself stays outside the repository by default: it bears signatures."""
         return self in (TypePreuve.EMARGEMENT, TypePreuve.PV_CP, TypePreuve.PV_JURY)
@@ -155,6 +159,15 @@ class Preuve(Record):
     def latest(self) -> Revision | None:
         """Return the current version, or None when no document was filed yet."""
         return self.revisions[-1] if self.revisions else None
+
+    def names_persons(self) -> bool:
+        """Tell whether the document names persons: it says so, or its nature does."""
+        return self.conservation.donnees_personnelles is OuiNon.OUI or self.type.names_persons()
+
+    def holds_a_document(self) -> bool:
+        """Tell whether the current version says where its document is."""
+        latest = self.latest()
+        return latest is not None and bool(latest.fichier or latest.emplacement)
 
     def awaits_review(self) -> bool:
         """Tell whether the current version is newer than the last reading."""

@@ -14,6 +14,7 @@ from macros.models.base import (
     LienConseil,
     LienPersonne,
     LienPreuve,
+    LienVeille,
     Modele,
     Reserve,
     Texte,
@@ -104,6 +105,7 @@ class Point(Modele):
     documents: tuple[LienPreuve, ...] = Field(default=(), title="Documents", description="Preuves à apporter ou à joindre.")
     actions: tuple[LienAction, ...] = Field(default=(), title="Actions", description="Actions à suivre à ce point.")
     conseils: tuple[LienConseil, ...] = Field(default=(), title="Conseils", description="Conseils dont les PV sont soumis à l’approbation.")
+    veille: tuple[LienVeille, ...] = Field(default=(), title="Veille", description="Entrées de veille à aborder à ce point.")
 
 
 class OrdreDuJour(Modele):

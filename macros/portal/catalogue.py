@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING
 
 from macros import messages
 from macros.models.constat import Controle, Niveau
-from macros.portal.fiches import find_certification, find_conseil, page_aide_collection, page_certification, page_conseil
+from macros.portal.arguments import check_certification, check_choice, shown
+from macros.portal.fiches import (
+    find_certification,
+    find_conseil,
+    find_recommandation,
+    page_aide_collection,
+    page_certification,
+    page_conseil,
+)
 from macros.portal.macro import Macro, MacroError
 from macros.portal.notice import macros_help
-from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, section_of
+from macros.portal.references import of_cep, of_handbook, of_watch
+from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_RECOMMANDATION, section_of
 from macros.rendering import assemble, heading, render
 from macros.views import (
     a_propos,
@@ -29,7 +38,7 @@ from macros.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from macros.portal.sections import Section
     from macros.views.context import Vue
@@ -37,11 +46,13 @@ if TYPE_CHECKING:
 
 def macros_of(vue: Vue) -> dict[str, Macro]:
     """Return every public macro by the name typed in a page."""
-    found = {**_simple(vue), **_of_conseils(vue), **_of_registers(vue)}
+    found = {**_simple(vue), **_of_conseils(vue), **_of_registers(vue), **of_watch(vue), **of_cep(vue), **of_handbook(vue)}
     for section in SECTIONS_CERTIFICATION:
         found[section.macro] = partial(_of_certification, vue, section)
     for section in SECTIONS_CONSEIL:
         found[section.macro] = partial(_of_conseil, vue, section)
+    for section in SECTIONS_RECOMMANDATION:
+        found[section.macro] = partial(_of_recommandation, vue, section)
     return {name: Macro(name, macro) for name, macro in found.items()}
 
 
@@ -65,61 +76,55 @@ def _simple(vue: Vue) -> dict[str, Callable[..., str]]:
 
 def _of_conseils(vue: Vue) -> dict[str, Callable[..., str]]:
     def prochains_conseils(certification: str = "") -> str:
-        _check_certification(vue, certification)
-        return _shown(vue, "conseils", "conseils/prochains", prochains.build_prochains_conseils(vue, certification))
+        check_certification(vue, certification)
+        return shown(vue, "conseils", "conseils/prochains", prochains.build_prochains_conseils(vue, certification))
 
     def calendrier_conseils(annee: str | int = "") -> str:
         year = _year(annee)
-        return _shown(vue, "conseils", "conseils/calendrier", calendrier.build_calendrier_conseils(vue, year))
+        return shown(vue, "conseils", "conseils/calendrier", calendrier.build_calendrier_conseils(vue, year))
 
     def preparation_conseil(conseil: str = "") -> str:
         chosen = find_conseil(vue, conseil) if conseil else None
-        return _shown(vue, "conseils", "manuel/preparation", preparation.build_preparation(vue, chosen))
+        return shown(vue, "conseils", "manuel/preparation", preparation.build_preparation(vue, chosen))
 
     return {
         "prochains_conseils": prochains_conseils,
         "calendrier_conseils": calendrier_conseils,
-        "liste_conseils": lambda: _shown(vue, "conseils", "conseils/liste", conseils.build_liste_conseils(vue)),
+        "liste_conseils": lambda: shown(vue, "conseils", "conseils/liste", conseils.build_liste_conseils(vue)),
         "historique_certification": lambda numero: _history(vue, numero),
         "preparation_conseil": preparation_conseil,
-        "composition_conseil": lambda: _shown(vue, "conseils", "manuel/composition", preparation.build_composition(vue)),
-        "points_conseil": lambda: _shown(vue, "conseils", "manuel/points", preparation.build_points(vue)),
+        "composition_conseil": lambda: shown(vue, "conseils", "manuel/composition", preparation.build_composition(vue)),
+        "points_conseil": lambda: shown(vue, "conseils", "manuel/points", preparation.build_points(vue)),
         "parametres_conseil": lambda: render("manuel/parametres", vue=preparation.build_parametres(vue)),
     }
 
 
 def _of_registers(vue: Vue) -> dict[str, Callable[..., str]]:
     def tableau_actions(certification: str = "", statut: str = "", responsable: str = "") -> str:
-        _check_certification(vue, certification)
-        _check_choice(statut, registre_actions.STATUTS)
-        return _shown(vue, "actions", "actions/tableau", registre_actions.build_tableau_actions(vue, certification, statut, responsable))
+        check_certification(vue, certification)
+        check_choice(statut, registre_actions.STATUTS)
+        return shown(vue, "actions", "actions/tableau", registre_actions.build_tableau_actions(vue, certification, statut, responsable))
 
     def tableau_preuves(certification: str = "", etat: str = "") -> str:
-        _check_certification(vue, certification)
-        _check_choice(etat, preuves.ETATS)
-        return _shown(vue, "preuves", "preuves/tableau", preuves.build_tableau_preuves(vue, certification, etat))
+        check_certification(vue, certification)
+        check_choice(etat, preuves.ETATS)
+        return shown(vue, "preuves", "preuves/tableau", preuves.build_tableau_preuves(vue, certification, etat))
 
     def constats_demandes(certification: str = "", niveau: str = "", controle: str = "") -> str:
-        _check_certification(vue, certification)
-        _check_choice(niveau, list(Niveau))
-        _check_choice(controle, list(Controle))
+        check_certification(vue, certification)
+        check_choice(niveau, list(Niveau))
+        check_choice(controle, list(Controle))
         return render("constats/liste", vue=constats.build_constats(vue, certification, niveau, controle)) if vue.shows_constats() else ""
 
     return {
-        "registre_actions": lambda: _shown(vue, "actions", "actions/tableau", registre_actions.build_registre_actions(vue)),
-        "echeancier_actions": lambda: _shown(vue, "actions", "actions/echeancier", registre_actions.build_echeancier_actions(vue)),
+        "registre_actions": lambda: shown(vue, "actions", "actions/tableau", registre_actions.build_registre_actions(vue)),
+        "echeancier_actions": lambda: shown(vue, "actions", "actions/echeancier", registre_actions.build_echeancier_actions(vue)),
         "tableau_actions": tableau_actions,
-        "registre_preuves": lambda: _shown(vue, "preuves", "preuves/tableau", preuves.build_registre_preuves(vue)),
+        "registre_preuves": lambda: shown(vue, "preuves", "preuves/tableau", preuves.build_registre_preuves(vue)),
         "tableau_preuves": tableau_preuves,
         "constats": constats_demandes,
         "liste_constats": lambda: render("constats/liste", vue=constats.build_liste_constats(vue)) if vue.shows_constats() else "",
     }
-
-
-def _shown(vue: Vue, collection: str, template: str, view: object) -> str:
-    """Return a section about a collection; nothing for an audience that has none of its records while the project may."""
-    hidden = not vue.shows_constats() and not vue.registre.records.get(collection)
-    return "" if hidden else render(template, vue=view)
 
 
 def _of_certification(vue: Vue, section: Section, numero: str) -> str:
@@ -128,6 +133,10 @@ def _of_certification(vue: Vue, section: Section, numero: str) -> str:
 
 def _of_conseil(vue: Vue, section: Section, conseil: str) -> str:
     return section_of(vue, section, find_conseil(vue, conseil))
+
+
+def _of_recommandation(vue: Vue, section: Section, recommandation: str) -> str:
+    return section_of(vue, section, find_recommandation(vue, recommandation))
 
 
 def _history(vue: Vue, numero: str) -> str:
@@ -145,16 +154,6 @@ def section_a_traiter(vue: Vue) -> str:
     if not vue.shows_constats():
         return ""
     return assemble([heading(2, "À traiter", "a-traiter"), render("constats/liste", vue=constats.build_a_traiter(vue))])
-
-
-def _check_certification(vue: Vue, numero: str) -> None:
-    if numero:
-        find_certification(vue, numero)
-
-
-def _check_choice(value: str, known: Iterable[str]) -> None:
-    if value and value not in known:
-        raise MacroError(messages.wrong_choice(value, [str(one) for one in known]))
 
 
 def _year(annee: str | int) -> int | None:

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import TemplateSyntaxError
 
-from macros import messages
+from macros import abbreviations, messages
 from macros.models.base import Visibilite
 from macros.portal.catalogue import macros_of
 from macros.portal.fiches import page_erreurs
-from macros.portal.macro import Macro, MacroError
+from macros.portal.macro import Macro, MacroError, finished
 from macros.portal.on_demand import on_demand
-from macros.portal.pages import fichiers, prune_navigation, site_facts
+from macros.portal.pages import fichiers, long_forms, prune_navigation, site_facts
 from macros.portal.produits import make_all
 from macros.portal.state import Portail, open_portal
 from macros.problems import DataError, Problem
-from macros.rendering import set_aside
 
 T = TypeVar("T")
 
@@ -49,13 +48,20 @@ def audience() -> Visibilite:
 
 def clock(registre: Registre) -> date:
     """Return the reference date: `PORTAIL_DATE`, else that of a demonstration, else today. Raises `DataError`."""
+    return _stated_day() or registre.organisme.date_reference or date.today()
+
+
+def today() -> date:
+    """Return the day of a project that does not exist yet: `PORTAIL_DATE`, else today. Raises `DataError`."""
+    return _stated_day() or date.today()
+
+
+def _stated_day() -> date | None:
     stated = os.environ.get("PORTAIL_DATE", "").strip()
-    if stated:
-        try:
-            return date.fromisoformat(stated)
-        except ValueError:
-            raise DataError([Problem("PORTAIL_DATE", 0, 0, "date", messages.wrong_reference_date(stated))]) from None
-    return registre.organisme.date_reference or date.today()
+    try:
+        return date.fromisoformat(stated) if stated else None
+    except ValueError:
+        raise DataError([Problem("PORTAIL_DATE", 0, 0, "date", messages.wrong_reference_date(stated))]) from None
 
 
 def portail(project: Path, public: Visibilite | None = None) -> Portail:
@@ -67,6 +73,7 @@ def define(env: Any) -> None:
     """Give the macros to the engine. Data errors stop a build with their list; a server shows them as a page."""
     project = _project(env)
     state = _or_stop(lambda: portail(project))
+    abbreviations.know(long_forms(state))
     if state.vue is None:
         if not _session["serving"]:
             _stop(str(DataError(state.problems)))
@@ -75,7 +82,7 @@ def define(env: Any) -> None:
     known = macros_of(state.vue)
     _tell_page_errors(known)
     for name, macro in known.items():
-        env.macro(Macro(name, _finished(macro)), name)
+        env.macro(Macro(name, finished(macro)), name)
 
 
 def _project(env: Any) -> Path:
@@ -83,15 +90,6 @@ def _project(env: Any) -> Path:
     root = Path(env.project_dir)
     named = ((env.conf.get("extra") or {}).get("portail") or {}).get("projet")
     return root / named if named else root
-
-
-def _finished(macro: Callable[..., str]) -> Callable[..., str]:
-    """Mark what a macro returns as finished HTML, which crosses Markdown untouched."""
-
-    def finished(*arguments: object, **named: object) -> str:
-        return set_aside(macro(*arguments, **named))
-
-    return finished
 
 
 def _tell_page_errors(known: Iterable[str]) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 from macros import messages
 from macros.models.base import Record
 from macros.portal.macro import MacroError
-from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, page_of
+from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_RECOMMANDATION, page_of
 from macros.rendering import assemble, heading, render
 from macros.views import aide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from macros.models.cep import Recommandation
     from macros.models.certification import Certification
     from macros.models.conseil import Conseil
     from macros.problems import Problem
@@ -43,6 +44,11 @@ def find_conseil(vue: Vue, conseil: str) -> Conseil:
     return _find(vue, "conseils", conseil, vue.registre.conseils)
 
 
+def find_recommandation(vue: Vue, identifier: str) -> Recommandation:
+    """Return a recommendation the audience has; raise `MacroError` naming the nearest id."""
+    return _find(vue, "cep", identifier, vue.registre.cep)
+
+
 def page_certification(vue: Vue, numero: str) -> str:
     """Return the whole page of a certification."""
     record = find_certification(vue, numero)
@@ -53,6 +59,12 @@ def page_conseil(vue: Vue, conseil: str) -> str:
     """Return the whole page of a session."""
     record = find_conseil(vue, conseil)
     return page_of(vue, record, record.intitule, SECTIONS_CONSEIL)
+
+
+def page_recommandation(vue: Vue, identifier: str) -> str:
+    """Return the whole page of a recommendation."""
+    record = find_recommandation(vue, identifier)
+    return page_of(vue, record, record.titre, SECTIONS_RECOMMANDATION)
 
 
 def page_aide_collection(vue: Vue, nom: str) -> str:

@@ -6,6 +6,7 @@ from inspect import signature
 from typing import TYPE_CHECKING
 
 from macros import messages
+from macros.rendering import set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,3 +34,12 @@ class Macro:
     def __str__(self) -> str:
         """Refuse to be shown."""
         raise MacroError(messages.macro_without_parentheses(self.name))
+
+
+def finished(macro: Callable[..., str]) -> Callable[..., str]:
+    """Mark what a macro returns as finished HTML, which crosses Markdown untouched."""
+
+    def made(*arguments: object, **named: object) -> str:
+        return set_aside(macro(*arguments, **named))
+
+    return made

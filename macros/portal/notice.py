@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from macros.french import join
 from macros.models.constat import Controle, Niveau
-from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL
+from macros.models.veille import TypeVeille
+from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_RECOMMANDATION
 from macros.views.aide import ArgumentMacro, LigneMacro
+from macros.views.etats_veille import ETATS as ETATS_VEILLE
 from macros.views.preuves import ETATS
 from macros.views.registre_actions import STATUTS
 
@@ -40,7 +42,24 @@ SENS: dict[str, str] = {
     "tableau_actions": "Les actions qui répondent aux conditions données.",
     "registre_preuves": "Le registre des preuves, avec ses filtres et les révisions de chacune.",
     "tableau_preuves": "Les preuves qui répondent aux conditions données.",
-    "registre_exigences": "Le registre des exigences.",
+    "registre_veille": "La veille entière, avec ses filtres, son analyse et ses suites.",
+    "veille_a_traiter": "Les entrées de veille qui attendent quelqu’un.",
+    "frise_veille": "Les entrées en vigueur sur une ligne de temps, à venir et passées.",
+    "tableau_veille": "Les entrées de veille qui répondent aux conditions données.",
+    "parametres_veille": "Les délais que l’organisme s’est donnés pour sa veille.",
+    "registre_exigences": "Le registre des exigences, avec ses filtres.",
+    "rapport_cep": "Le rapport sur la certification du CEP\u00a0: identité, questions, sources.",
+    "enjeux_cep": "Ce que la certification du CEP met en jeu.",
+    "objets_cep": "Certification de compétences et certification de service, côte à côte.",
+    "operateurs_cep": "Les opérateurs du CEP, hier et aujourd’hui.",
+    "regimes_cep": "Les cahiers des charges successifs du CEP.",
+    "liste_recommandations": "Les cinq recommandations du rapport.",
+    "fiche_recommandation": "La page entière d’une recommandation.",
+    "matrice_cep": "Les certifications et les recommandations, croisées.",
+    "situation_organisme": "Où en est l’organisme, en quelques lignes.",
+    "donnees_personnelles": "Les preuves qui nomment des personnes, et celles à effacer.",
+    "reperes_qualite": "Les engagements de l’organisme et ce que le portail en mesure.",
+    "carte_processus": "Les processus et ce que le portail en montre.",
     "aide_collections": "La liste des fiches que l’on peut remplir.",
     "aide_collection": "Les clés d’une sorte de fiche.",
     "lexique": "Les sigles et les termes.",
@@ -48,9 +67,10 @@ SENS: dict[str, str] = {
     "edition_courante": "L’organisme, la date de référence et le public de l’édition.",
     **{s.macro: f"Une section de la page d’une certification\u00a0: {s.sens}." for s in SECTIONS_CERTIFICATION},
     **{s.macro: f"Une section de la page d’un conseil\u00a0: {s.sens}." for s in SECTIONS_CONSEIL},
+    **{s.macro: f"Une section de la page d’une recommandation\u00a0: {s.sens}." for s in SECTIONS_RECOMMANDATION},
 }
 
-_EXAMPLES = {"numero": "RNCP12345", "conseil": "CP-2025-12-NUM", "nom": "certifications"}
+_EXAMPLES = {"numero": "RNCP12345", "conseil": "CP-2025-12-NUM", "nom": "certifications", "recommandation": "CEP-R1"}
 
 
 def _values(known: Iterable[str]) -> str:
@@ -65,7 +85,9 @@ _ARGUMENTS: Mapping[str, str] = {
     "annee": "une année, par exemple 2025",
     "statut": _values(STATUTS),
     "responsable": "une fonction, telle qu’écrite dans les fiches",
-    "etat": _values(ETATS),
+    "etat": f"pour des preuves, {_values(ETATS)}\u00a0; pour la veille, {_values(ETATS_VEILLE)}",
+    "type": _values(TypeVeille),
+    "recommandation": "identifiant d’une recommandation",
     "niveau": _values(Niveau),
     "controle": f"nom d’un contrôle, par exemple {Controle.CADENCE_CP.value}\u00a0; un nom inconnu donne la liste",
 }

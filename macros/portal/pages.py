@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from macros.french import format_date
+from macros.french import format_date, typography
 from macros.portal.sources import is_page, sources_of
 from macros.views.aide import documented_models
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ERROR_STUB = "---\nhide: [navigation, toc]\n---\n\n{{ page_erreurs() }}\n"
 
 
-PAGES = {"certifications": "fiche_certification", "conseils": "fiche_conseil"}
+PAGES = {"certifications": "fiche_certification", "conseils": "fiche_conseil", "cep": "fiche_recommandation"}
 """Collections whose records have a page each, and the macro that makes it."""
 
 
@@ -82,3 +82,9 @@ def site_facts(vue: Vue, stated: dict[str, Any]) -> dict[str, Any]:
         "audience": vue.audience.value,
         "date_reference": format_date(vue.today),
     }
+
+
+def long_forms(portail: Portail) -> dict[str, str]:
+    """Return the acronyms that the audience of `portail` reads in the lexique, each with its long form; none while data has errors."""
+    lexique = portail.vue.registre.lexique if portail.vue else None
+    return {name: typography(long) for name, long in lexique.acronyms().items()} if lexique else {}

@@ -1,4 +1,4 @@
-"""Files beside the pages: documents, calendars, workbooks. Each is made when it is asked for, never before."""
+"""Files beside the pages: documents, calendars, workbooks, feeds. Each is made when it is asked for, never before."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from macros.documents.cache import FOLDER, kept, key_of, tools, trim
 from macros.documents.press import Press
+from macros.exchange.atom import feed_bytes
 from macros.exchange.ics import calendar_bytes
 from macros.exchange.xlsx import workbook_bytes
+from macros.portal.adresse import site_address
 from macros.problems import DataError, Problem
 from macros.views.agenda import build_agenda, build_invitation
 from macros.views.classeur import REGISTRES, build_classeur
-from macros.views.fichiers import calendar_path, sheet_path
+from macros.views.fichiers import calendar_path, feed_path, sheet_path
+from macros.views.flux import build_flux
 from macros.views.telechargements import document_path, in_word, invitation_path, invites, shown_documents
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".ics": "text/calendar; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
 }
 """What a server says each file is."""
 
@@ -46,7 +50,8 @@ def produits(portail: Portail) -> tuple[Produit, ...]:
     """Return every file that the audience of `portail` may download, in path order; nothing is made yet."""
     if portail.vue is None:
         return ()
-    found = [*_documents(portail, portail.vue), *_calendars(portail, portail.vue), *_workbooks(portail, portail.vue)]
+    kinds = (_documents, _calendars, _workbooks, _feeds)
+    found = [produit for kind in kinds for produit in kind(portail, portail.vue)]
     return tuple(sorted(found, key=lambda produit: produit.chemin))
 
 
@@ -91,6 +96,13 @@ def _workbooks(portail: Portail, vue: Vue) -> Iterator[Produit]:
     for collection in REGISTRES:
         if vue.registre.records.get(collection):
             yield Produit(sheet_path(collection), partial(_written, portail, partial(build_classeur, vue, collection), workbook_bytes))
+
+
+def _feeds(portail: Portail, vue: Vue) -> Iterator[Produit]:
+    site = site_address(portail.project)
+    touched = [numero for numero in vue.registre.certifications if vue.croisements.watch_of(numero)]
+    for numero in (*([""] if vue.registre.veille else []), *touched):
+        yield Produit(feed_path(numero), partial(_written, portail, partial(build_flux, vue, numero, site), feed_bytes))
 
 
 def _written(portail: Portail, build: Callable[[], T], write: Callable[[T], bytes]) -> bytes:

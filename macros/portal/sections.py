@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from macros.rendering import assemble, heading, render
-from macros.views import certification, complements, conseil, contenu, extrait, historique, lignee, seance, suites, telechargements
+from macros.views import (
+    certification,
+    complements,
+    conseil,
+    contenu,
+    extrait,
+    historique,
+    lignee,
+    positions,
+    recommandation,
+    registre_veille,
+    seance,
+    suites,
+    telechargements,
+)
 from macros.views.preuves import build_preuves
 from macros.views.registre_actions import build_tableau_actions
 
@@ -42,6 +56,8 @@ SECTIONS_CERTIFICATION = (
     Section("conseils_certification", "Conseils de perfectionnement", "conseils", "conseils/historique", historique.build_historique, "conseils et enregistrements, fiches précédentes comprises"),
     Section("actions_certification", "Actions", "actions", "actions/tableau", lambda vue, c: build_tableau_actions(vue, c.numero), "actions ouvertes et closes"),
     Section("preuves_certification", "Preuves", "preuves", "preuves/tableau", build_preuves, "preuves qui l’appuient"),
+    Section("veille_certification", "Veille", "veille", "veille/tableau", registre_veille.build_veille, "ce qui change autour d’elle, à traiter d’abord"),
+    Section("references_certification", "Références CEP", "references-cep", "certification/references", positions.build_references, "lecture au regard des recommandations sur le CEP"),
     Section("lignee_certification", "Lignée", "lignee", "certification/lignee", lignee.build_lignee, "fiches précédentes et suivantes"),
     Section("objectifs_certification", "Objectifs et contexte", "objectifs", "certification/presentation", contenu.build_objectifs, "objectifs, activités, prérequis"),
     Section("competences_certification", "Compétences attestées", "competences", "certification/presentation", contenu.build_competences, "compétences attestées"),
@@ -75,6 +91,19 @@ SECTIONS_CONSEIL = (
     Section("voisins_conseil", "", "", "conseil/voisins", conseil.build_voisins, "conseils précédent et suivant", toujours=True),
 )  # fmt: skip
 """In the reading order of the page: what it is, how it stands, its documents, what happened, what came of it."""
+
+
+SECTIONS_RECOMMANDATION = (
+    Section("identite_recommandation", "", "", "cep/identite", recommandation.build_identite, "objet, force, certitude, sources", toujours=True),
+    Section("enonce_recommandation", "Ce qu’elle dit, et pourquoi", "enonce", "certification/presentation", recommandation.build_enonce, "ce qu’elle recommande et sa raison"),
+    Section("destinataires_recommandation", "À qui elle s’adressait", "destinataires", "certification/presentation", recommandation.build_destinataires, "à qui elle s’adressait"),
+    Section("devenir_recommandation", "Ce qu’elle est devenue", "devenir", "certification/presentation", recommandation.build_devenir, "ce qu’elle est devenue"),
+    Section("lecture_recommandation", "La lire aujourd’hui", "lecture", "cep/lecture", recommandation.build_lecture, "comment la lire pour une certification", toujours=True),
+    Section("situation_recommandation", "Où en sont nos certifications", "situation", "cep/situation", positions.build_situation, "situation de chaque certification"),
+    Section("suites_recommandation", "Actions qui en découlent", "actions", "actions/tableau", recommandation.build_suites, "actions dont elle est l’origine"),
+    Section("voisins_recommandation", "", "", "conseil/voisins", recommandation.build_voisins, "recommandations précédente et suivante", toujours=True),
+)  # fmt: skip
+"""In the reading order of the page: what it is, what it says, what became of it, how to read it, where we stand."""
 
 
 def page_of(vue: Vue, record: Record, title: str, sections: tuple[Section, ...]) -> str:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros import messages
 from macros.models import COLLECTIONS, UNIQUES
-from macros.models.base import OuiNon, Repertoire
 from macros.problems import Problem
 from macros.records.evidence import fingerprints, seals
 from macros.records.reading import read_file
 from macros.records.registre import Registre
+from macros.records.relations import relations
 from macros.records.validation import validate
 
 if TYPE_CHECKING:
@@ -22,12 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from macros.models.base import Record
-    from macros.models.certification import Certification
     from macros.records.document import Document
 
 _MODELS = {model.collection: model for model in COLLECTIONS}
 _UNIQUES = {model.collection + (".local" if model.local else ""): model for model in UNIQUES}
-_MANY, _NEAR = 400, 20
 _NOTES = frozenset({"README.MD", "LISEZMOI.MD", "LISEZMOI.TXT", "README.TXT", "THUMBS.DB", "DESKTOP.INI"})
 
 
@@ -62,7 +59,7 @@ def load(project: Path) -> Loaded:
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
     registre = Registre(records, documents, fingerprints(project, records), seals(project, records))
-    problems = sorted(_relations(registre))
+    problems = sorted(relations(registre))
     return Loaded(None if problems else registre, tuple(problems))
 
 
@@ -131,61 +128,3 @@ def _where_to_put(stem: str) -> str:
 
 def _misplaced(relative: str, message: str) -> Problem:
     return Problem(relative, 1, 1, "fichier-deplace", message)
-
-
-def _relations(registre: Registre) -> Iterator[Problem]:
-    """Check what no record can know alone. Runs only when every record is valid: no cascades."""
-    yield from _unknown_targets(registre)
-    for certification in registre.certifications.values():
-        yield from _certification(registre, certification)
-    for extrait in registre.extraits.values():
-        if extrait.numero != extrait.id:
-            yield _at(registre, extrait, "numero", "numero", messages.number_and_name(extrait.numero, extrait.id))
-    organisme = registre.organisme
-    if organisme.date_reference and organisme.demonstration is OuiNon.NON:
-        yield _at(registre, organisme, "date_reference", "date-reference", messages.reference_date_reserved())
-
-
-def _unknown_targets(registre: Registre) -> Iterator[Problem]:
-    """Tell each link that leads nowhere. A folder left behind makes thousands: each looks for what was meant among few."""
-    known: dict[str, list[str]] = {}
-    for use in registre.links():
-        if registre.knows(use.lien, use.target):
-            continue
-        record = registre.records[use.collection][use.source]
-        collection = use.lien.collection
-        names = known[collection] if collection in known else known.setdefault(collection, sorted(registre.known_ids(collection)))
-        message = messages.unknown_link(use.target, collection, _alike(use.target, names))
-        document = registre.documents[use.collection, use.source]
-        line, column = document.marks.find(use.path)
-        yield Problem(document.fichier, line, column, "identifiant-inconnu", message, record.id, ".".join(map(str, use.path)))
-
-
-def _alike(target: str, names: list[str]) -> list[str]:
-    """Return the sorted ids among which the one that was meant is looked for: of many, those that begin like it."""
-    if len(names) <= _MANY:
-        return names
-    rank = bisect(names, target)
-    return names[max(0, rank - _NEAR) : rank + _NEAR]
-
-
-def _certification(registre: Registre, certification: Certification) -> Iterator[Problem]:
-    if certification.numero != certification.id:
-        yield _at(registre, certification, "numero", "numero", messages.number_and_name(certification.numero, certification.id))
-    if not certification.numero.startswith(certification.repertoire.value):
-        yield _at(
-            registre,
-            certification,
-            "repertoire",
-            "repertoire",
-            messages.number_and_register(certification.numero, certification.repertoire),
-        )
-    if certification.repertoire is Repertoire.RS:
-        for key in ("niveau", "blocs", "activites"):
-            if getattr(certification, key):
-                yield _at(registre, certification, key, "absent-au-rs", messages.not_at_rs(key))
-
-
-def _at(registre: Registre, record: Record, key: str, code: str, message: str) -> Problem:
-    fichier, line, column = registre.place(record, key)
-    return Problem(fichier, line, column, code, message, record.id, key)

@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from macros.records.links import links_of
+from macros.records.shelves import Shelves
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from macros.models.action import Action
     from macros.models.base import Lien, Modele, Record
-    from macros.models.certification import Certification
-    from macros.models.conseil import Conseil
-    from macros.models.derogation import Derogation
-    from macros.models.exigence import Exigence
-    from macros.models.extrait import Extrait
-    from macros.models.organisme import Lexique, Organisme
-    from macros.models.personnes import Personnes
-    from macros.models.preuve import Preuve
     from macros.records.document import Document
     from macros.records.links import Path
 
@@ -41,7 +33,7 @@ class LinkUse:
 
 
 @dataclass(frozen=True)
-class Registre:
+class Registre(Shelves):
     """Every record, complete or already filtered for an audience.
 
     `records[collection][id]` is a record; single files (`organisme`,
@@ -59,56 +51,6 @@ class Registre:
     empreintes: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     scelles: Mapping[str, str] = field(default_factory=dict, repr=False)
     fiches: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-    @property
-    def organisme(self) -> Organisme:
-        """Return the organisation; validation guarantees that there is one."""
-        return cast("Organisme", self.records["organisme"]["organisme"])
-
-    @property
-    def lexique(self) -> Lexique | None:
-        """Return the glossary, when the project has one."""
-        return cast("Lexique | None", self.records.get("lexique", {}).get("lexique"))
-
-    @property
-    def certifications(self) -> Mapping[str, Certification]:
-        """Return certifications by number."""
-        return cast("Mapping[str, Certification]", self.records.get("certifications", {}))
-
-    @property
-    def extraits(self) -> Mapping[str, Extrait]:
-        """Return France compétences extracts by number."""
-        return cast("Mapping[str, Extrait]", self.records.get("extraits", {}))
-
-    @property
-    def exigences(self) -> Mapping[str, Exigence]:
-        """Return requirements by id."""
-        return cast("Mapping[str, Exigence]", self.records.get("exigences", {}))
-
-    @property
-    def conseils(self) -> Mapping[str, Conseil]:
-        """Return conseils de perfectionnement by id."""
-        return cast("Mapping[str, Conseil]", self.records.get("conseils", {}))
-
-    @property
-    def actions(self) -> Mapping[str, Action]:
-        """Return improvement actions by id."""
-        return cast("Mapping[str, Action]", self.records.get("actions", {}))
-
-    @property
-    def preuves(self) -> Mapping[str, Preuve]:
-        """Return pieces of evidence by id."""
-        return cast("Mapping[str, Preuve]", self.records.get("preuves", {}))
-
-    @property
-    def derogations(self) -> Mapping[str, Derogation]:
-        """Return justified exceptions by id."""
-        return cast("Mapping[str, Derogation]", self.records.get("derogations", {}))
-
-    @property
-    def personnes(self) -> Personnes | None:
-        """Return the persons behind the numbers, where the local file exists and the audience may see it."""
-        return cast("Personnes | None", self.records.get("personnes", {}).get("personnes"))
 
     def __iter__(self) -> Iterator[Record]:
         """Iterate over all records, collections and ids in order."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from macros.french import add_days
 from macros.models.conseil import StatutConseil
-from macros.views.agenda_echeances import actions_due, registrations, renewals
+from macros.views.agenda_echeances import actions_due, effects, registrations, renewals
 from macros.views.agenda_evenement import Agenda, Alarme, EtatEvenement, Evenement, reminders, situation
 from macros.views.agenda_seances import invitations_due, minutes_due, session_event, sessions
 
@@ -27,6 +27,7 @@ SOURCES: tuple[Callable[[Vue, str], Iterator[Evenement]], ...] = (
     actions_due,
     registrations,
     renewals,
+    effects,
 )
 """Everything that has a day: each source takes the certification asked for, empty for all. A new one is one more line."""
 

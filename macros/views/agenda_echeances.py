@@ -79,6 +79,18 @@ def _registration_event(vue: Vue, fiche: Certification, day: date, kind: str, ti
     )
 
 
+def effects(vue: Vue, certification: str = "") -> Iterator[Evenement]:
+    """Yield each date of effect of the watch that still applies: of what touches a certification or, without number, of everything."""
+    known = vue.croisements.watch_of(certification) if certification else vue.registre.veille.values()
+    for veille in known:
+        for rank, effect in enumerate(() if veille.is_over(vue.today) else veille.entrees_en_vigueur, 1):
+            doubt = "À confirmer sur Légifrance" if veille.is_doubtful() else ""
+            told = paragraphs(vue, veille.titre, veille.reference or "", doubt, f"Référence\u00a0: {veille.id}")
+            # By its rank and not by its day, which a text may put off: calendars then move the event.
+            uid = permanent_uid(vue, veille.id, f"vigueur-{rank}")
+            yield Evenement(uid, effect.date, f"Entrée en vigueur\u00a0: {effect.objet}", told, "Veille")
+
+
 def renewals(vue: Vue, certification: str = "") -> Iterator[Evenement]:
     """Yield the steps of each renewal awaited, with reminders. A fiche that another one replaces, whoever states it, awaits none."""
     for fiche in fiches_of(vue, certification):

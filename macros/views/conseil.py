@@ -14,6 +14,7 @@ from macros.views.contenu import Presentation
 from macros.views.parts import LigneConstat, Pastille, Reference, Terme, constat_line, page_address, reference_to, references_to
 from macros.views.preuves import short_hash
 from macros.views.prochains import convocation_pill
+from macros.views.voisins import Voisins
 
 if TYPE_CHECKING:
     from datetime import date
@@ -163,18 +164,10 @@ def build_notes(vue: Vue, conseil: Conseil) -> Presentation:  # noqa: ARG001 - e
     return Presentation((("", conseil.notes),) if conseil.notes else ())
 
 
-@dataclass(frozen=True)
-class Voisins:
-    """The sessions just before and just after, on a common certification."""
-
-    precedent: Reference | None
-    suivant: Reference | None
-
-
 def build_voisins(vue: Vue, conseil: Conseil) -> Voisins:
     """Return the neighbours of a session in time."""
     before, after = _neighbour(vue, conseil, forward=False), _neighbour(vue, conseil, forward=True)
-    return Voisins(_neighbour_reference(before), _neighbour_reference(after))
+    return Voisins("Conseils voisins", "Conseil précédent", "Conseil suivant", _neighbour_reference(before), _neighbour_reference(after))
 
 
 def _neighbour_reference(conseil: Conseil | None) -> Reference | None:

@@ -22,6 +22,9 @@ _FAMILIES = {
     "conseils": "conseils",
     "actions": "actions",
     "preuves": "preuves",
+    "veille": "veille",
+    "exigences": "exigences",
+    "positionnements": "positionnements",
     "derogations": "dérogations",
 }
 _LEVELS = {"a_traiter": "à traiter", **{niveau.value: LIBELLES_NIVEAU[niveau] for niveau in reversed(Niveau)}}

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from macros.models.action import Action
 from macros.models.conseil import Conseil
 from macros.models.preuve import Preuve
+from macros.models.veille import Portee
 from macros.records.audience import Masque
 
 if TYPE_CHECKING:
     from macros.models.conseil import Decision
+    from macros.models.positionnement import Positionnement
+    from macros.models.veille import Veille
     from macros.records.registre import LinkUse, Registre
 
 Steps = Mapping[str, Iterable[str]]
@@ -57,6 +60,40 @@ class Croisements:
         found = {preuve.id: preuve for one in self.lineage(numero) for preuve in self._preuves.get(one, ())}
         return tuple(found[identifier] for identifier in sorted(found))
 
+    def watch_of(self, numero: str) -> tuple[Veille, ...]:
+        """Return the watch entries that touch a certification, latest first."""
+        certification = self._registre.certifications.get(numero)
+        if certification is None:
+            return ()
+        line = self.lineage(numero)
+        return tuple(veille for veille in self._watch if veille.portee.includes(certification, line))
+
+    def position_of(self, numero: str) -> Positionnement | None:
+        """Return what was written of a certification on the CEP recommendations."""
+        return self._positions.get(numero)
+
+    def watched(self, veille: Veille) -> tuple[str, ...]:
+        """Return the certifications that an entry touches, `*` for all of them: what a filter reads."""
+        if veille.portee == Portee():
+            return ("*",)
+        known = self._registre.certifications
+        return tuple(sorted(numero for numero, each in known.items() if veille.portee.includes(each, self.lineage(numero))))
+
+    def actions_on_watch(self, veille: Veille) -> tuple[str, ...]:
+        """Return the actions that answer an entry: those it names, then those that state it as their origin."""
+        return tuple(dict.fromkeys((*veille.actions, *self._pointing("actions", veille))))
+
+    def conseils_on_watch(self, veille: Veille) -> tuple[str, ...]:
+        """Return the sessions that discussed an entry: those it names, then those held or called whose agenda names it."""
+        return tuple(dict.fromkeys((*veille.conseils, *self._pointing("conseils", veille))))
+
+    def replaced_by(self, veille: Veille) -> tuple[str, ...]:
+        """Return the entries that this one replaces."""
+        return self._pointing("veille", veille)
+
+    def _pointing(self, collection: str, veille: Veille) -> tuple[str, ...]:
+        return tuple(sorted({use.source for use in self.users("veille", veille.id) if use.collection == collection}))
+
     def actions_from(self, decision: str) -> tuple[Action, ...]:
         """Return the actions born of a decision, named `CP-2025-12-NUM.D3`, in order of id."""
         return tuple(self._by_decision.get(decision, ()))
@@ -79,6 +116,14 @@ class Croisements:
         latest = preuve.latest()
         same = self._by_hash.get(latest.sha256, ()) if latest and latest.sha256 else ()
         return tuple(identifier for identifier in same if identifier != preuve.id)
+
+    @cached_property
+    def _positions(self) -> dict[str, Positionnement]:
+        return {position.certification: position for position in self._registre.positionnements.values()}
+
+    @cached_property
+    def _watch(self) -> tuple[Veille, ...]:
+        return tuple(sorted(self._registre.veille.values(), key=lambda veille: (veille.date, veille.id), reverse=True))
 
     @cached_property
     def _conseils(self) -> dict[str, list[Conseil]]:

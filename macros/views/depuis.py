@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.french import count
+from macros.french import add_months, count
 from macros.models.action import StatutAction
 
 if TYPE_CHECKING:
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from macros.models.conseil import Conseil
+    from macros.models.veille import Veille
     from macros.views.context import Vue
 
 
 def changes_since(previous: Conseil, certifications: Iterable[str], vue: Vue) -> list[str]:
-    """Return what happened after `previous`, as counted phrases: actions opened, closed, late; evidence; changes of the référentiel.
+    """Return what happened after `previous`, as counted phrases: actions opened, closed, late; evidence; changes of the référentiel; watch.
 
     Only what concerns these certifications or the fiches they descend from.
     """
@@ -29,22 +30,31 @@ def changes_since(previous: Conseil, certifications: Iterable[str], vue: Vue) ->
     late = [a for a in actions if a.is_late(today)]
     proofs = {proof.id: proof for numero in numeros for proof in links.preuves_of(numero)}.values()
     fresh = [p for p in proofs if any(previous.date < day <= today for day in (p.date, *(r.date for r in p.revisions)))]
-    line = {older for numero in numeros for older in links.lineage(numero)}
-    evolutions = [
-        evolution
-        for numero, certification in vue.registre.certifications.items()
-        for evolution in certification.evolutions
-        if numero in line and _is_between(evolution.date, previous.date, today)
-    ]
     told = [
         (len(opened), "nouvelle action", "nouvelles actions"),
         (len(closed), "action close", "actions closes"),
         (len(ended) - len(closed), "action abandonnée", "actions abandonnées"),
         (len(late), "action en retard", "actions en retard"),
         (len(fresh), "preuve ajoutée ou révisée", "preuves ajoutées ou révisées"),
-        (len(evolutions), "évolution du référentiel", "évolutions du référentiel"),
+        (_evolutions(vue, numeros, previous.date), "évolution du référentiel", "évolutions du référentiel"),
+        (len(new_watch(vue, numeros, previous.date)), "nouvelle entrée de veille", "nouvelles entrées de veille"),
     ]
     return [count(number, singular, plural) for number, singular, plural in told if number]
+
+
+def _evolutions(vue: Vue, numeros: Iterable[str], after: date) -> int:
+    """Count the dated changes of these certifications and of the fiches they descend from."""
+    line = {older for numero in numeros for older in vue.croisements.lineage(numero)}
+    known = (certification for numero, certification in vue.registre.certifications.items() if numero in line)
+    return sum(_is_between(evolution.date, after, vue.today) for certification in known for evolution in certification.evolutions)
+
+
+def new_watch(vue: Vue, certifications: Iterable[str], after: date | None) -> tuple[Veille, ...]:
+    """Return the watch entries on these certifications noticed after a day, or lately when none is given, latest first."""
+    start = after or add_months(vue.today, -vue.registre.organisme.parametres.cadence_cp_mois)
+    found = {veille.id: veille for numero in certifications for veille in vue.croisements.watch_of(numero)}
+    fresh = (veille for veille in found.values() if _is_between(veille.noticed_on(), start, vue.today) and not veille.is_over(vue.today))
+    return tuple(sorted(fresh, key=lambda veille: (veille.noticed_on(), veille.id), reverse=True))
 
 
 def _is_between(day: date, after: date, until: date) -> bool:

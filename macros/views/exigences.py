@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.french import format_date, join
-from macros.models.base import Certitude, Force
+from macros.french import count, format_date, join
+from macros.models.base import Certitude, Force, Repertoire
 from macros.models.certification import TypeEnregistrement
 from macros.models.exigence import Evenement
-from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE, Pastille, Reference
+from macros.views.filtres import Filtre, among, useful
+from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE, Pastille, Reference, reference_to, references_to
 
 if TYPE_CHECKING:
     from macros.models.exigence import Exigence
@@ -21,6 +22,8 @@ _APPRECIEE = {
     Evenement.EVENEMENT: "à chaque événement",
     Evenement.PERMANENT: "à tout moment",
 }
+ETATS = {"en_vigueur": "en vigueur", "a_venir": "à venir", "remplacee": "plus en vigueur"}
+"""Whether a requirement applies on the reference date, as the filter names it."""
 _TYPES = {TypeEnregistrement.DE_DROIT: "enregistrement de droit", TypeEnregistrement.SUR_DEMANDE: "enregistrement sur demande"}
 
 
@@ -41,15 +44,52 @@ class LigneExigence:
     preuves: tuple[str, ...]
     sources: tuple[Reference, ...]
     verifiee: str
+    etat: Pastille | None
+    succede: Reference | None
+    suivantes: tuple[Reference, ...]
+    veille: tuple[Reference, ...]
+    cle_etat: str
+    cle_force: str
+    cles_repertoire: tuple[str, ...]
+    cle_appreciee: str
+    cle_certitude: str
 
 
-def build_registre_exigences(vue: Vue) -> tuple[LigneExigence, ...]:
-    """Return every requirement, most binding first."""
-    ordered = sorted(vue.registre.exigences.values(), key=lambda e: (list(Force).index(e.force), e.id))
-    return tuple(_row(exigence) for exigence in ordered)
+@dataclass(frozen=True)
+class RegistreExigences:
+    """Every requirement with the filters that separate them."""
+
+    legende: str
+    lignes: tuple[LigneExigence, ...]
+    filtres: tuple[Filtre, ...]
 
 
-def _row(exigence: Exigence) -> LigneExigence:
+def build_registre_exigences(vue: Vue) -> RegistreExigences:
+    """Return every requirement, most binding first; those that no longer apply last."""
+
+    def rank(exigence: Exigence) -> tuple[bool, int, str]:
+        return _state(vue, exigence) == "remplacee", list(Force).index(exigence.force), exigence.id
+
+    rows = tuple(_row(vue, exigence) for exigence in sorted(vue.registre.exigences.values(), key=rank))
+    filters = useful(
+        among("etat", "État", ETATS, (row.cle_etat for row in rows)),
+        among("force", "Force", {force.value: LIBELLES_FORCE[force] for force in Force}, (row.cle_force for row in rows)),
+        among("repertoire", "Répertoire", {r.value: r.value for r in Repertoire}, (key for row in rows for key in row.cles_repertoire)),
+        among("appreciee", "Appréciée", {e.value: label for e, label in _APPRECIEE.items()}, (row.cle_appreciee for row in rows)),
+        among("certitude", "Certitude", {c.value: LIBELLES_CERTITUDE[c] for c in Certitude}, (row.cle_certitude for row in rows)),
+    )
+    current = sum(row.cle_etat == "en_vigueur" for row in rows)
+    legend = f"{count(len(rows), 'exigence ou usage', 'exigences et usages')}, dont {current} en vigueur. Les plus contraignantes d’abord."
+    return RegistreExigences(legend, rows, filters)
+
+
+def _state(vue: Vue, exigence: Exigence) -> str:
+    if exigence.is_in_force(vue.today):
+        return "en_vigueur"
+    return "a_venir" if exigence.du is not None and exigence.du > vue.today else "remplacee"
+
+
+def _row(vue: Vue, exigence: Exigence) -> LigneExigence:
     sure = exigence.certitude in (Certitude.TEXTE_VU, Certitude.DEUX_SOURCES)
     return LigneExigence(
         id=exigence.id,
@@ -65,7 +105,21 @@ def _row(exigence: Exigence) -> LigneExigence:
         preuves=exigence.preuves_attendues,
         sources=tuple(Reference(source.titre, source.url, externe=True) for source in exigence.sources),
         verifiee=format_date(exigence.verifiee_le) if exigence.verifiee_le else "",
+        etat=None if _state(vue, exigence) == "en_vigueur" else Pastille("sans_objet", ETATS[_state(vue, exigence)]),
+        succede=reference_to(vue, "exigences", exigence.succede_a) if exigence.succede_a else None,
+        suivantes=references_to(vue, "exigences", _sources_of(vue, exigence, "exigences")),
+        veille=references_to(vue, "veille", _sources_of(vue, exigence, "veille")),
+        cle_etat=_state(vue, exigence),
+        cle_force=exigence.force.value,
+        cles_repertoire=tuple(repertoire.value for repertoire in exigence.repertoires),
+        cle_appreciee=exigence.appreciee.value,
+        cle_certitude=exigence.certitude.value,
     )
+
+
+def _sources_of(vue: Vue, exigence: Exigence, collection: str) -> tuple[str, ...]:
+    """Return the records of a collection that point at a requirement."""
+    return tuple(sorted({use.source for use in vue.croisements.users("exigences", exigence.id) if use.collection == collection}))
 
 
 def _dates(exigence: Exigence) -> str:

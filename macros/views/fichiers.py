@@ -1,4 +1,4 @@
-"""Addresses of the files beside the pages, and the links to those of registers and calendars."""
+"""Addresses of the files beside the pages, and the links to those of registers, calendars and feeds."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def calendar_path(numero: str = "") -> str:
     return f"certifications/{numero}/{numero}.ics" if numero else "telechargements/calendrier.ics"
 
 
+def feed_path(numero: str = "") -> str:
+    """Return the address of the feed of the whole watch log, or of what touches one certification."""
+    return f"certifications/{numero}/{numero}.atom" if numero else "telechargements/veille.atom"
+
+
 def sheet(vue: Vue, collection: str) -> tuple[Reference, ...]:
     """Return the link to the workbook of a register, when it has something to hold."""
     known = vue.registre.records.get(collection)
@@ -29,3 +34,8 @@ def sheet(vue: Vue, collection: str) -> tuple[Reference, ...]:
 def calendar(numero: str = "") -> Reference:
     """Return the link to a calendar."""
     return Reference("Calendrier (.ics)", calendar_path(numero))
+
+
+def feed(numero: str = "") -> Reference:
+    """Return the link to a feed of the watch log."""
+    return Reference("Flux de veille (.atom)", feed_path(numero))

@@ -6,6 +6,8 @@ from macros.models.action import StatutAction
 from macros.models.conseil import EtatPV, Nature, StatutConseil
 from macros.models.preuve import TypePreuve
 from macros.models.seance import Presence
+from macros.models.veille import Impact, TypeVeille
+from macros.views.parts import Pastille
 
 NATURE = {
     Nature.REFERENTIEL: "référentiel",
@@ -71,4 +73,22 @@ PRESENCES = {
     Presence.EXCUSE: "Excusés",
     Presence.ABSENT: "Absents",
     Presence.INVITE: "Invités",
+}
+TYPE_VEILLE = {
+    TypeVeille.REGLEMENTAIRE: "réglementaire",
+    TypeVeille.METIER: "métier",
+    TypeVeille.TECHNIQUE: "technique",
+    TypeVeille.SECTORIELLE: "sectorielle",
+}
+IMPACT = {
+    Impact.AUCUN: Pastille("conforme", "rien à faire"),
+    Impact.A_SUIVRE: Pastille("planifie", "à suivre"),
+    Impact.A_TRAITER: Pastille("a_surveiller", "à traiter"),
+}
+OBJET_CEP = {
+    "competences": "compétences des conseillers",
+    "service": "service rendu",
+    "profession": "accès à la profession",
+    "offre": "offre de certifications",
+    "information": "information des personnes",
 }

@@ -78,9 +78,9 @@ def status(niveau: Niveau, texte: str = "") -> Pastille:
     return Pastille(niveau.value, texte or LIBELLES_NIVEAU[niveau])
 
 
-_PAGES = frozenset({"certifications", "conseils"})
+_PAGES = frozenset({"certifications", "conseils", "cep"})
 """Collections whose records have a page of their own."""
-_REGISTERS = frozenset({"actions", "preuves", "exigences"})
+_REGISTERS = frozenset({"actions", "preuves", "exigences", "veille"})
 """Collections shown in one register, each record at its anchor."""
 
 
@@ -88,6 +88,8 @@ def page_address(collection: str, identifier: str) -> str:
     """Return the address of a record from the root of the site: its own page, its anchor in a register, or nothing."""
     if collection in _PAGES:
         return f"{collection}/{identifier}/"
+    if collection == "positionnements":
+        return f"certifications/{identifier.removeprefix('POS-')}/#references-cep"
     return f"{collection}/#{identifier.lower()}" if collection in _REGISTERS else ""
 
 

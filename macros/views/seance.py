@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros.french import count
 from macros.models.conseil import Regime
 from macros.models.seance import Presence, Theme
+from macros.records.audience import Masque
 from macros.views import libelles
 from macros.views.actions import action_pill
 from macros.views.conseil import name_of
@@ -104,6 +105,7 @@ class LignePoint:
     documents: tuple[Reference, ...]
     conseils: tuple[Reference, ...]
     actions: tuple[PointAction, ...]
+    veille: tuple[Reference, ...]
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,14 @@ def _point(vue: Vue, point: Point) -> LignePoint:
         references_to(vue, "preuves", point.documents),
         references_to(vue, "conseils", point.conseils),
         tuple(_action(vue, identifier) for identifier in point.actions),
+        tuple(reference_to(vue, "veille", identifier, watch_title(vue, identifier)) for identifier in point.veille),
     )
+
+
+def watch_title(vue: Vue, identifier: str) -> str:
+    """Return `V-2026-012, titre`; nothing for an entry that the audience has not."""
+    known = None if isinstance(identifier, Masque) else vue.registre.veille.get(identifier)
+    return f"{identifier}, {known.titre}" if known else ""
 
 
 def _action(vue: Vue, identifier: str) -> PointAction:

@@ -11,6 +11,7 @@ from macros.views.actions import action_pill
 from macros.views.certification import state_pill, to_renew
 from macros.views.conseils import gap, minutes_state, missing_minutes, status_pill
 from macros.views.constats import summary
+from macros.views.etats_veille import state_keys
 from macros.views.liste import deadline_keys
 from macros.views.parts import Pastille, Reference, page_address, status, worst
 from macros.views.preuves import is_sound
@@ -50,6 +51,8 @@ def build_resume(vue: Vue) -> Resume:
     cards = [_deadlines(vue)]
     if vue.registre.conseils or vue.shows_constats():
         cards += [_next_sessions(vue), _minutes(vue), _late(vue), _evidence(vue)]
+        if vue.shows_constats():
+            cards.append(_watch(vue))
     else:
         cards = [_active(vue), *cards, _extracts(vue)]
     if vue.shows_constats():
@@ -86,6 +89,15 @@ def _evidence(vue: Vue) -> Carte:
     wrong = len(states) - sure
     pill = Pastille(gap(vue), f"{wrong} à reprendre") if wrong else Pastille("conforme", "intègres") if states else None
     return Carte(sure, len(states), "preuves avec leur empreinte", "preuves/?etat=integre", pill)
+
+
+def _watch(vue: Vue) -> Carte:
+    known = [state_keys(vue, veille) for veille in vue.registre.veille.values()]
+    waiting, near = sum("a_analyser" in keys for keys in known), sum("bientot" in keys for keys in known)
+    word = "entrée de veille à analyser" if waiting < 2 else "entrées de veille à analyser"  # noqa: PLR2004
+    soon = Pastille("planifie", f"{near} en vigueur bientôt") if near else None
+    pill = soon or (Pastille("a_surveiller", "à lire") if waiting else Pastille("conforme", "tout est lu") if known else None)
+    return Carte(waiting, None, word, "veille/?etat=a_analyser" if waiting else "veille/", pill)
 
 
 def _active(vue: Vue) -> Carte:
@@ -131,9 +143,9 @@ class EvenementDate:
 
 
 def build_ce_mois_ci(vue: Vue) -> tuple[EvenementDate, ...]:
-    """Return what is dated within a month, nearest first: sessions, convocations to send, actions due, exceptions that end."""
+    """Return what is dated within a month, nearest first: sessions, convocations, actions, rules that begin, exceptions that end."""
     limit = vue.today + timedelta(days=_MONTH_DAYS)
-    found = [event for event in (*_sessions(vue), *_actions(vue), *_exceptions(vue)) if vue.today <= event.date <= limit]
+    found = [event for event in (*_sessions(vue), *_actions(vue), *_effects(vue), *_exceptions(vue)) if vue.today <= event.date <= limit]
     return tuple(sorted(found, key=lambda event: (event.date, event.fiche.texte)))
 
 
@@ -151,6 +163,13 @@ def _actions(vue: Vue) -> Iterator[EvenementDate]:
         if action.is_open() and action.echeance is not None:
             who = f"{action.intitule}, {action.responsable}" if action.responsable else action.intitule
             yield EvenementDate(action.echeance, Reference(action.id, page_address("actions", action.id)), who, action_pill(vue, action))
+
+
+def _effects(vue: Vue) -> Iterator[EvenementDate]:
+    for veille in vue.registre.veille.values():
+        for effect in () if veille.is_over(vue.today) else veille.entrees_en_vigueur:
+            link = Reference(veille.id, page_address("veille", veille.id))
+            yield EvenementDate(effect.date, link, f"entrée en vigueur\u00a0: {effect.objet}", Pastille("planifie", "veille"))
 
 
 def _exceptions(vue: Vue) -> Iterator[EvenementDate]:

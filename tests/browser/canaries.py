@@ -39,6 +39,13 @@ INTERNE = {
     "id of a hidden proof": "PR-2026-9177",
     "file of a hidden proof": "canari-fichier",
     "what a hidden proof holds": "CanariContenu",
+    "notes of a watch entry": "CanariNotesVeille",
+    "identifier in a feed": "CanariFlux",
+    "hidden watch entry": "CanariVeilleInterne",
+    "id of a hidden watch entry": "V-2026-9177",
+    "entry on the hidden certification": "CanariVeilleCachee",
+    "what was set aside of a feed": "CanariEcarte",
+    "position of the hidden certification": "CanariPositionCachee",
     "exception": "CanariDerogation",
     "id of an exception": "DER-2026-9177",
 }
@@ -59,6 +66,9 @@ AUDITEUR = {
     "progress": "CanariAvancement",
     "proof": "CanariDocument",
     "where a proof is": "CanariEmplacement",
+    "analysis of a watch entry": "CanariAnalyse",
+    "decision on a watch entry": "CanariSuite",
+    "reading of a recommendation": "CanariLecture",
 }
 """What auditors may see too; the public receives none of it."""
 
@@ -70,6 +80,7 @@ def write_canaries(folder: Path) -> Path:
     _certifications(data)
     _session(data)
     _actions_and_evidence(data)
+    _watch(data)
     _pages(project / "docs" / "interne")
     person = {"id": INTERNE["number of a person"], "nom": "CanariNom Prénom", "courriel": "canaricourriel@exemple.invalid"}
     write_record(data / "personnes.local.yml", {"personnes": [person]})
@@ -97,7 +108,7 @@ def _certifications(data: Path) -> None:
         tables_formation=[{"formation": "CanariTable", "modules": [{"code": "CanariTable", "intitule": "CanariTable"}]}],
     )
     hidden = {"numero": HIDDEN, "intitule": "CanariIntitule"}
-    model = read_record(data / "certifications" / "RS99002.yml") | hidden | {"visibilite": "interne"}
+    model = read_record(data / "certifications" / "RS99002.yml") | hidden | {"visibilite": "interne", "accompagnement": "oui"}
     write_record(data / "certifications" / f"{HIDDEN}.yml", model | {"source_fc": {"extrait": HIDDEN, "date": "2026-08-16"}})
     write_record(data / "extraits" / f"{HIDDEN}.yml", read_record(data / "extraits" / "RS99002.yml") | hidden)
     # A constat quotes the file of its record and, for a difference, the field: the canary is a requirement only constats would name.
@@ -156,6 +167,39 @@ def _actions_and_evidence(data: Path) -> None:
     filed.write_text("CanariContenu\n", "utf-8")
     proof = {"type": "autre", "titre": "CanariPreuveInterne", "date": "2026-01-05", "visibilite": "interne"}
     write_record(data / "preuves" / "PR-2026-9177.yml", proof | {"revisions": [version | {"fichier": "2026/canari-fichier.txt"}]})
+
+
+def _watch(data: Path) -> None:
+    """Watch entries: one that everybody sees, with what was made of it; one hidden; one on the hidden certification only. And positions."""
+    shown = data / "veille" / "V-2025-004.yml"
+    analysis = {"date": "2026-01-05", "fonction": "direction", "impact": "a_traiter", "texte": "CanariAnalyse"}
+    _changed(
+        shown,
+        analyse=analysis,
+        decision={"date": "2026-01-06", "texte": "CanariSuite", "decision": "CP-2025-11-CANARI.D1"},
+        actions=["A-2026-9177"],
+        conseils=["CP-2025-11-CANARI"],
+        flux="CanariFlux",
+        notes="CanariNotesVeille",
+        remplacee_par="V-2026-9177",
+    )
+    entry = {"type": "technique", "date": "2026-01-05", "certitude": "une_source", "resume": "Essai."}
+    write_record(data / "veille" / "V-2026-9177.yml", entry | {"titre": "CanariVeilleInterne", "visibilite": "interne"})
+    about = {"titre": "CanariVeilleCachee", "portee": {"certifications": [HIDDEN]}}
+    write_record(data / "veille" / "V-2026-800.yml", entry | about)
+    dropped = {"flux": "CanariEcarte", "titre": "CanariEcarte", "date": "2026-01-05"}
+    write_record(data / "veille_ecartee.yml", {"elements": [dropped]})
+    reading = {
+        "recommandation": "CEP-R1",
+        "statut": "a_surveiller",
+        "date": "2026-01-05",
+        "fonction": "direction",
+        "preuves": ["PR-2026-9177"],
+    }
+    read = data / "positionnements" / "POS-RNCP99002.yml"
+    write_record(read, {"certification": "RNCP99002", "lectures": [reading | {"motif": "CanariLecture"}]})
+    hidden = {"certification": HIDDEN, "lectures": [reading | {"motif": "CanariPositionCachee"}], "visibilite": "public"}
+    write_record(data / "positionnements" / f"POS-{HIDDEN}.yml", hidden)
 
 
 def _pages(pages: Path) -> None:

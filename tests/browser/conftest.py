@@ -88,25 +88,6 @@ def serve_directory() -> Iterator[Callable[..., str]]:
 
 
 @pytest.fixture(scope="session")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Return a function that builds the demonstration once for an audience and gives the folder of its site."""
-    sites: dict[str, Path] = {}
-
-    def built(audience: str) -> Path:
-        if audience not in sites:
-            sites[audience] = build(make_project(tmp_path_factory.mktemp(audience)), PORTAIL_AUDIENCE=audience)
-        return sites[audience]
-
-    return built
-
-
-@pytest.fixture(scope="session")
-def site(edition: Callable[[str], Path]) -> Path:
-    """The demonstration as the organisation sees it."""
-    return edition("interne")
-
-
-@pytest.fixture(scope="session")
 def address(site: Path, serve_directory: Callable[..., str]) -> str:
     """Where the demonstration is served, with a final slash; its search finds nothing."""
     return f"{serve_directory(site)}/"

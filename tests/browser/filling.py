@@ -63,6 +63,11 @@ class Family:
         return f"EX-H{self.index}"
 
     @property
+    def veille(self) -> str:
+        """A watch entry."""
+        return f"V-2026-{100 + self.index}"
+
+    @property
     def personne(self) -> str:
         """The number of a person."""
         return f"P-{10 + self.index}"
@@ -83,8 +88,8 @@ class Family:
             "domaines": "domaine",
             "enregistrements": self.conseil,
             "reclamations": "RECL-2026-007",
-            "veille": "V-2026-012",
-            "cep": "CEP-R5",
+            "veille": self.veille,
+            "cep": "CEP-R1",
             "audits": "AUD-2026-01",
         }[lien.collection]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from macros.models.action import Action, Report
+from macros.models.cep import RapportCep, Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import PV, Conseil
 from macros.models.derogation import Derogation
@@ -12,7 +13,9 @@ from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
 from macros.models.organisme import Lexique, Organisme
 from macros.models.personnes import Personne
+from macros.models.positionnement import Positionnement
 from macros.models.preuve import Preuve, Revision
+from macros.models.veille import Veille, VeilleEcartee
 from tests.browser.filling import Family, filled
 from tests.browser.payloads import EVERYTHING, PAYLOADS
 from tests.browser.sites import make_project, write_record
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RNCP_ONLY = ("niveau", "activites", "blocs")
-REPLACED = ("certifications", "extraits", "conseils", "actions", "preuves", "derogations")
+REPLACED = ("certifications", "extraits", "conseils", "actions", "preuves", "veille", "positionnements", "derogations")
 LATE = "2026-09-30"
 
 
@@ -40,6 +43,8 @@ def write_hostile(folder: Path) -> Path:
         family = Family(index, numbered(index)[0])
         for numero in numbered(index):
             write_record(data / f"certifications/{numero}.yml", _certification(payload, Family(index, numero)))
+            position = filled(Positionnement, payload, family) | {"certification": numero}
+            write_record(data / f"positionnements/POS-{numero}.yml", position)
             write_record(data / f"extraits/{numero}.yml", filled(Extrait, payload, Family(index, numero)) | {"numero": numero})
         write_record(data / f"exigences/{family.exigence}.yml", filled(Exigence, payload, family) | {"controle": None})
         write_record(data / f"conseils/{family.conseil}.yml", _held(payload, family))
@@ -47,6 +52,8 @@ def write_hostile(folder: Path) -> Path:
         write_record(data / f"actions/{family.action}.yml", _late(payload, family))
         write_record(data / f"actions/{family.closed}.yml", _closed(payload, family))
         write_record(data / f"preuves/{family.preuve}.yml", _preuve(payload, family))
+        watch = filled(Veille, payload, family) | {"portee": {"certifications": list(numbered(index))}}
+        write_record(data / f"veille/{family.veille}.yml", watch)
         exception = filled(Derogation, payload, family) | {"date": "2026-01-01", "jusqu_au": "2026-12-01", "certification": None}
         write_record(data / f"derogations/{family.derogation}.yml", exception)
     _write_uniques(data)
@@ -60,6 +67,8 @@ def _write_uniques(data: Path) -> None:
     write_record(data / "lexique.yml", {"termes": terms})
     write_record(data / "personnes.local.yml", {"personnes": [filled(Personne, payload, family) for payload, family in whole]})
     short = " ".join(payload for payload in PAYLOADS if len(payload) < 100)
+    for model, name in ((Recommandation, "cep/CEP-R1"), (RapportCep, "rapport_cep"), (VeilleEcartee, "veille_ecartee")):
+        write_record(data / f"{name}.yml", filled(model, short, Family(0)) | ({"controle": None} if model is Recommandation else {}))
     organisme = filled(Organisme, short, Family(0)) | {
         "demonstration": "oui",
         "date_reference": "2026-11-20",

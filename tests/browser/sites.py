@@ -26,6 +26,7 @@ CERTIFICATIONS = ("RNCP99001", "RNCP99002", "RNCP99003", "RS99001", "RS99002")
 CONSEILS = tuple(sorted(path.stem for path in (ROOT / "data" / "conseils").rglob("*.yml")))
 FICHES = (
     "actions",
+    "cep",
     "certifications",
     "conseils",
     "derogations",
@@ -34,17 +35,23 @@ FICHES = (
     "lexique",
     "organisme",
     "personnes",
+    "positionnements",
     "preuves",
+    "rapport_cep",
+    "veille",
+    "veille_ecartee",
 )
-CHAPTERS = ("certifications", "conseil", "organiser", "composition", "points", "documents", "pv", "actions", "preuves", "statuts")
-REGISTERS = ("certifications/", "conseils/", "actions/", "preuves/", "constats/")
+CHAPTERS = tuple(sorted(path.stem for path in (ROOT / "docs" / "manuel").glob("*.md") if path.stem != "index"))
+RECOMMANDATIONS = tuple(sorted(path.stem for path in (ROOT / "data" / "cep").glob("*.yml")))
+REGISTERS = ("certifications/", "conseils/", "actions/", "preuves/", "veille/", "exigences/", "constats/")
 """Lists with filters."""
 PAGES = (
     "",
     *REGISTERS,
     *(f"certifications/{numero}/" for numero in CERTIFICATIONS),
     *(f"conseils/{conseil}/" for conseil in CONSEILS),
-    "exigences/",
+    "cep/",
+    *(f"cep/{recommandation}/" for recommandation in RECOMMANDATIONS),
     "manuel/",
     *(f"manuel/{chapter}/" for chapter in CHAPTERS),
     "aide/",
@@ -53,6 +60,7 @@ PAGES = (
     "aide/macros/",
     "aide/lexique/",
     "a-propos/",
+    "a-propos/methode/",
     "404.html",
 )
 """Every page of the demonstration, by its address below the root of the site."""

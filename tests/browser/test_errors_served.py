@@ -119,6 +119,8 @@ def test_errors_take_the_place_of_the_site_and_leave_it(context: BrowserContext,
             "preuves/",
             "constats/",
             "exigences/",
+            "veille/",
+            "cep/CEP-R1/",
             "aide/fiches/lexique/",
             "manuel/",
         ):

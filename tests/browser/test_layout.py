@@ -80,7 +80,18 @@ def test_no_pill_is_cut(page: Page, address: str, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", *REGISTERS, *RECORDS, "exigences/", "manuel/certifications/", "manuel/points/", "manuel/composition/", "manuel/organiser/"]
+    "path",
+    [
+        "",
+        *REGISTERS,
+        *RECORDS,
+        "cep/",
+        "cep/CEP-R1/",
+        "manuel/certifications/",
+        "manuel/points/",
+        "manuel/composition/",
+        "manuel/organiser/",
+    ],
 )
 def test_a_printed_page_has_its_content_only(page: Page, address: str, path: str) -> None:
     """On paper: no header, navigation, filters nor buttons; the title, the tables, and what is folded on screen; ink on the page."""
@@ -106,7 +117,7 @@ HIDDEN = """() => Array.from(document.querySelectorAll('article details > :not(s
     .filter(part => !part.checkVisibility() || part.getBoundingClientRect().height < 5).map(part => part.textContent.trim().slice(0, 40))"""
 
 
-@pytest.mark.parametrize("path", [*RECORDS, "actions/", "preuves/"])
+@pytest.mark.parametrize("path", [*RECORDS, "actions/", "preuves/", "veille/", "exigences/"])
 def test_what_is_folded_on_screen_is_printed(page: Page, address: str, path: str) -> None:
     """Partners, participants, details of actions and versions of evidence are on the paper, folded on screen or not."""
     page.goto(address + path)
@@ -212,7 +223,20 @@ def test_a_wide_grid_scrolls_inside_its_frame(page: Page, address: str, path: st
     assert page.evaluate("document.documentElement.scrollLeft") == 0
 
 
-@pytest.mark.parametrize("path", [*REGISTERS[:-1], *RECORDS, "manuel/composition/", "manuel/organiser/", "aide/fiches/conseils/", ""])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *REGISTERS[:5],
+        *RECORDS,
+        "cep/",
+        "cep/CEP-R1/",
+        "manuel/processus/",
+        "manuel/composition/",
+        "manuel/organiser/",
+        "aide/fiches/conseils/",
+        "",
+    ],
+)
 def test_rows_are_cards_of_labelled_values_on_a_telephone(page: Page, address: str, path: str) -> None:
     """At 390 pixels each value of a row stands under the one before, after its label; the column heads are read by machines only."""
     page.set_viewport_size({"width": 390, "height": 900})

@@ -6,73 +6,37 @@ import posixpath
 import re
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from tests.browser.sites import CERTIFICATIONS, CONSEILS, html_files, parse, told
+from tests.browser.sites import CERTIFICATIONS, CONSEILS, build, html_files, make_project, parse, told
+from tests.output.checker import faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 AUDIENCES = ("interne", "auditeur", "public")
-
-
-@cache
-def _targets(file: Path) -> frozenset[str]:
-    document = parse(file)
-    return frozenset([*document.xpath("//@id"), *document.xpath("//a/@name")])
-
-
-def _broken(site: Path, file: Path, address: str) -> str:
-    """Say why an address of a page leads nowhere; empty when it leads somewhere."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
-        return "" if parts.scheme in ("http", "https", "mailto", "data") else "strange scheme"
-    here = file.parent.relative_to(site).as_posix()
-    # The page of errors 404 is served anywhere: its addresses start at the root.
-    if parts.path.startswith("/") and file.name != "404.html":
-        return "address from the root of the server"
-    path = parts.path.removeprefix("/") if parts.path.startswith("/") else posixpath.normpath(posixpath.join(here, parts.path))
-    target = site / unquote(path) if parts.path else file
-    if target.is_dir() and not parts.path.endswith(("/", ".")):
-        return "a folder without its final slash"
-    target = target / "index.html" if target.is_dir() else target
-    if not target.resolve().is_relative_to(site.resolve()) or not target.is_file():
-        return "no such file in the site"
-    fragment = unquote(parts.fragment)
-    return "no such anchor" if fragment not in ("", "__skip") and fragment not in _targets(target) else ""
+PUBLISHED = "https://qualite.exemple.fr/portail/"
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_internal_address_leads_to_a_file_and_an_anchor(edition: Callable[[str], Path], audience: str) -> None:
-    """Links, pictures, scripts and styles of every page exist, anchors included, and no placeholder of an address remains."""
-    site = edition(audience)
-    found = []
-    for file in html_files(site):
-        text = file.read_text("utf-8")
-        name = file.relative_to(site).as_posix()
-        if "racine:" in text:
-            found.append(f"{name}: racine:")
-        document = parse(file)
-        for address in [*document.xpath("//@href"), *document.xpath("//@src"), *document.xpath("//@action")]:
-            why = _broken(site, file, address)
-            if why:
-                found.append(f"{name}: {address}: {why}")
+    """Links, pictures, scripts, styles, feeds and the search index name what exists, anchors included; no placeholder of an address remains."""
+    found = faults(edition(audience))
     assert not found, told(found[:30])
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
-def test_addresses_in_search_and_sitemap_exist(edition: Callable[[str], Path], audience: str) -> None:
-    """The search index and the data beside the pages hold no placeholder either."""
-    site = edition(audience)
-    found = [
-        file.relative_to(site).as_posix()
-        for file in site.rglob("*")
-        if file.suffix in (".json", ".xml", ".js", ".css") and "racine:" in file.read_text("utf-8")
-    ]
-    assert not found
+def test_a_published_site_names_its_own_pages(tmp_path: Path) -> None:
+    """With a public address, the site map, the canonical addresses and the feeds hold whole addresses, and each exists."""
+    project = make_project(tmp_path)
+    configuration = project / "mkdocs.yml"
+    configuration.write_text(f"site_url: {PUBLISHED}\n{configuration.read_text('utf-8')}", "utf-8")
+    site = build(project, PORTAIL_AUDIENCE="public")
+    assert PUBLISHED in (site / "sitemap.xml").read_text("utf-8")
+    found = faults(site, PUBLISHED)
+    assert not found, told(found[:30])
 
 
 def _asks_in_vain(site: Path, file: Path, address: str) -> list[str]:
@@ -111,7 +75,7 @@ def test_a_number_is_a_link_to_its_list(site: Path) -> None:
     assert len(cards) == len(home.xpath("//ul[@class='cartes']//span[@class='n']")) >= 5
     assert len(set(cards)) == len(cards)
     lists = {address.removeprefix("./").split("/")[0] for address in cards}
-    assert lists == {"certifications", "conseils", "actions", "preuves", "constats"}
+    assert lists == {"certifications", "conseils", "actions", "preuves", "veille", "constats"}
 
 
 def test_a_number_of_certification_is_a_link_to_its_page(site: Path) -> None:
@@ -134,7 +98,9 @@ def test_a_constat_is_a_link_to_its_requirement_and_its_record(site: Path, path:
         assert "exigences/#ex-" in requirement[0]
         record, *_ = constat.xpath("p[1]//*[self::a or @class='sans-page']")
         name = record.text_content()
-        places = {f"certifications/{name}/", f"conseils/{name}/", f"actions/#{name.lower()}", f"preuves/#{name.lower()}"}
+        places = {f"{page}/{name}/" for page in ("certifications", "conseils", "cep")}
+        places |= {f"{page}/#{name.lower()}" for page in ("actions", "preuves", "veille", "exigences")}
+        places.add(f"certifications/{name.removeprefix('POS-')}/#references-cep")
         address = record.get("href", "")
         assert name.startswith("DER-") if record.tag == "span" else any(address.endswith(place) for place in places), name
 

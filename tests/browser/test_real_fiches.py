@@ -78,7 +78,9 @@ def test_real_fiches_fit_a_telephone_and_a_desk(
     for path in (
         "",
         *REGISTERS,
-        "exigences/",
+        "cep/",
+        "cep/CEP-R5/",
+        "manuel/processus/",
         "manuel/organiser/",
         "manuel/composition/",
         "manuel/points/",

@@ -39,7 +39,12 @@ def vue_of(project: Path, audience: Visibilite, clock: Callable[[Registre], date
 def rendered(vue: Vue) -> dict[str, str]:
     """Return the text of every public macro, on every record it can be called on: `macro` or `macro-id` → text."""
     found: dict[str, str] = {}
-    known = {"numero": list(vue.registre.certifications), "nom": list(documented_models()), "conseil": list(vue.registre.conseils)}
+    known = {
+        "numero": list(vue.registre.certifications),
+        "nom": list(documented_models()),
+        "conseil": list(vue.registre.conseils),
+        "recommandation": list(vue.registre.cep),
+    }
     for name, macro in macros_of(vue).items():
         asks = [parameter.name for parameter in signature(macro).parameters.values() if parameter.default is Parameter.empty]
         if asks:

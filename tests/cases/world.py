@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from macros.checks import compare_extracts, run_checks
 from macros.models.action import Action
 from macros.models.base import Visibilite
+from macros.models.cep import RapportCep, Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import PV, Conseil, Decision, Echange, SuiviAction
 from macros.models.derogation import Derogation
@@ -15,7 +16,9 @@ from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
 from macros.models.organisme import Lexique, Organisme
 from macros.models.personnes import Personnes
+from macros.models.positionnement import LectureCep, Positionnement
 from macros.models.preuve import Preuve
+from macros.models.veille import Veille, VeilleEcartee
 from macros.records.audience import filter_constats, filter_registre
 from macros.views.context import Vue
 from tests.cases.canaries import Canaries, registre_of_records, visible_to
@@ -51,6 +54,14 @@ RESERVED = {
     },
     "actions": {"notes": INTERNE},
     "preuves": {"notes": INTERNE},
+    "veille": {
+        "analyse": AUDITEUR,
+        "decision": AUDITEUR,
+        "actions": AUDITEUR,
+        "conseils": AUDITEUR,
+        "flux": INTERNE,
+        "notes": INTERNE,
+    },
 }
 """Fields that only some may see. A mark forgotten in a model is a leak that a test reading the model would not see."""
 EVERY = tuple(STATED)
@@ -67,6 +78,20 @@ FOLLOWED: dict[str, tuple[Visibilite | None, Visibilite, tuple[str, ...]]] = {
 CONSEILS = {f"CP-202{n}-01-ESSAI": FOLLOWED[n] for n in FOLLOWED}
 ACTIONS = {f"A-2020-10{n}": FOLLOWED[n] for n in FOLLOWED}
 PREUVES = {f"PR-2020-10{n}": FOLLOWED[n] for n in FOLLOWED}
+VEILLE: dict[str, tuple[Visibilite | None, Visibilite, tuple[str, ...]]] = {
+    "V-2020-101": (None, PUBLIC, EVERY),
+    "V-2020-102": (AUDITEUR, AUDITEUR, ("RNCP111111",)),
+    "V-2020-103": (INTERNE, INTERNE, ("RNCP111111",)),
+    "V-2020-104": (None, INTERNE, ("RNCP333333", "RS444444")),
+    "V-2020-105": (PUBLIC, AUDITEUR, ("RNCP222222", "RNCP333333")),
+    "V-2020-106": (PUBLIC, PUBLIC, ()),
+}
+"""Watch entries, public unless they say otherwise; the last one is about no certification in particular."""
+RECOMMANDATIONS: dict[str, tuple[Visibilite | None, Visibilite]] = {
+    "CEP-R1": (None, PUBLIC),
+    "CEP-R2": (AUDITEUR, AUDITEUR),
+    "CEP-R3": (INTERNE, INTERNE),
+}
 
 
 @dataclass(frozen=True)
@@ -102,7 +127,7 @@ def vue_for(registre: Registre, audience: Visibilite, today: date) -> Vue:
     return Vue(visible, constats, today, audience, compared if audience is INTERNE else {})
 
 
-NAMED = ("certifications", "conseils", "decisions", "actions", "preuves", "derogations", "exigences")
+NAMED = ("certifications", "conseils", "decisions", "actions", "preuves", "derogations", "exigences", "veille", "cep", "positionnements")
 """Collections whose ids are canaries too: an extract has the number of its certification, single files have no number."""
 
 
@@ -116,11 +141,14 @@ def make_world() -> World:
             "actions": tuple(ACTIONS),
             "preuves": tuple(PREUVES),
             "exigences": tuple(f"EX-{name.upper()}" for name in Visibilite),
+            "veille": tuple(VEILLE),
+            "cep": tuple(RECOMMANDATIONS),
             "enregistrements": ("RNCP111111",),
         }
     )
     needs: dict[tuple[str, str], Visibilite] = {}
     records = [*_foundations(canaries, needs), *_certifications(canaries, needs), *_followed(canaries, needs)]
+    records += [*_watch(canaries, needs), *_guidance(canaries, needs)]
     return World(canaries, registre_of_records(*records), needs)
 
 
@@ -168,6 +196,29 @@ def _followed(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> I
     for rank, (stated, need) in enumerate(((None, INTERNE), (AUDITEUR, AUDITEUR), (PUBLIC, PUBLIC)), 1):
         needs["derogations", f"DER-2020-10{rank}"] = need
         yield canaries.record(Derogation, f"DER-2020-10{rank}", visibilite=stated)
+
+
+def _watch(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> Iterator[Record]:
+    """Yield watch entries: on certifications, the last one on a domaine, registers and kinds."""
+    for identifier, (stated, need, about) in VEILLE.items():
+        needs["veille", identifier] = need
+        scope = {"portee": {"certifications": about}} if about else {}
+        yield canaries.record(Veille, identifier, visibilite=stated, **scope)
+    needs["veille_ecartee", "veille_ecartee"] = INTERNE
+    yield canaries.record(VeilleEcartee, "veille_ecartee")
+
+
+def _guidance(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> Iterator[Record]:
+    """Yield the report on the CEP, its recommendations, and a position of each certification, for auditors at the most."""
+    needs["rapport_cep", "rapport_cep"] = PUBLIC
+    yield canaries.record(RapportCep, "rapport_cep")
+    for identifier, (stated, need) in RECOMMANDATIONS.items():
+        needs["cep", identifier] = need
+        yield canaries.record(Recommandation, identifier, visibilite=stated, controle=None)
+    for numero, visibilite in STATED.items():
+        needs["positionnements", f"POS-{numero}"] = narrowest(AUDITEUR, visibilite)
+        read = [canaries.part(LectureCep, "positionnements", f"POS-{numero}", recommandation="CEP-R1")]
+        yield canaries.record(Positionnement, f"POS-{numero}", visibilite=None, certification=numero, lectures=read)
 
 
 def _parts(

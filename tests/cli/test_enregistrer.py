@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Portail = Callable[..., tuple[int, str, str]]
 
 ROOT = Path(__file__).resolve().parents[2]
+VEILLE = "titre: Texte\ntype: metier\ndate: 2026-02-02\ncertitude: une_source\nresume: Résumé.\n"
+ANALYSE = "analyse: {date: 2026-02-03, fonction: chargé de veille, impact: aucun, texte: Rien.}\n"
 ACTION = "intitule: {id}\nnature: formation\ndate: 2026-01-15\necheance: 2026-09-30\nstatut: {statut}\n"
 CONSEIL = "intitule: Conseil\ndate: 2026-12-11\ncertifications: [RNCP12345]\nstatut: {statut}\n"
 FILES = {
@@ -198,6 +200,9 @@ def test_the_turns_of_minutes_and_proofs() -> None:
         "actions-rouverte": ("data/actions/A-2026-001.yml", ACTION.format(id=1, statut="close"), ACTION.format(id=1, statut="en_cours")),
         "actions-modification": ("data/actions/A-2026-001.yml", "ancienne: forme\n", ACTION.format(id=1, statut="close")),
         "promotions-ajout": ("data/promotions/RNCP12345-2024.yml", "", ""),
+        "veille-ajout": ("data/veille/V-2026-001.yml", "", VEILLE + ANALYSE),
+        "veille-analysee": ("data/veille/V-2026-001.yml", VEILLE, VEILLE + ANALYSE),
+        "veille-modification": ("data/veille/V-2026-001.yml", VEILLE + ANALYSE, VEILLE + ANALYSE + "fin: 2026-12-31\n"),
     }
     for expected, (path, old, new) in pairs.items():
         collection = path.split("/")[1]
@@ -211,6 +216,12 @@ def test_every_thing_that_may_happen_can_be_said() -> None:
     assert messages.saved({"promotions-ajout": 2}) == "2\u00a0autres fiches ajoutées"
     assert messages.saved({"audits-modification": 1, "partenaires-modification": 1}) == "2\u00a0autres fiches modifiées"
     assert messages.saved({"lexique-modification": 1, "organisme-ajout": 1}) == "fiche de l’organisme, lexique"
+    assert messages.saved({"veille_ecartee-ajout": 1, "rapport_cep-modification": 1}) == "rapport sur le CEP, veille écartée"
+    assert (
+        messages.saved({"veille-ajout": 1, "veille-analysee": 2}) == "1\u00a0entrée de veille ajoutée, 2\u00a0entrées de veille analysées"
+    )
+    for collection in ("veille", "cep", "positionnements"):
+        assert not any("autre" in messages.saved({f"{collection}-{verb}": 2}) for verb in ("ajout", "modification", "suppression"))
     assert messages.saved({}) == ""
 
 

@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 from check_jsonschema import main as check_jsonschema
 
+from macros.checks import run_checks
+from macros.french import add_days
+from macros.records.loading import load
+
 ROOT = Path(__file__).resolve().parents[2]
 EXTRAITS = ROOT / "tests" / "exchange" / "donnees"
 BIN = Path(sys.executable).parent
@@ -77,6 +81,24 @@ def test_an_own_project_has_no_demonstration(own: Path) -> None:
     assert "sont fictifs" not in (own / "site" / "index.html").read_text("utf-8")
 
 
+def test_an_own_project_starts_with_the_watch_to_analyse(own: Path) -> None:
+    """The national entries come along, noticed that day, without anything the demonstration made of them; nothing is late on the first day."""
+    registre = load(own).registre
+    assert registre is not None
+    entries = registre.veille.values()
+    assert len(entries) >= 18
+    assert not [v.id for v in entries if v.analyse or v.decision or v.actions or v.conseils or v.notes or v.portee.certifications]
+    assert not [v.id for v in entries if "fictive" in v.resume or "démonstration" in v.resume or "imagin" in v.resume]
+    (noticed,) = {v.relevee_le for v in entries}
+    assert noticed is not None
+    assert sorted(registre.cep) == ["CEP-R1", "CEP-R2", "CEP-R3", "CEP-R4", "CEP-R5"]
+    assert registre.rapport_cep is not None
+    assert registre.positionnements == {}
+    assert {c.code for c in run_checks(registre, noticed) if c.collection == "veille"} == set()
+    late = {c.code for c in run_checks(registre, add_days(noticed, 31)) if c.collection == "veille"}
+    assert late == {"veille-a-analyser", "veille-en-vigueur-sans-suite"}
+
+
 def test_the_tool_is_pinned_by_its_hash(own: Path) -> None:
     """The lock names the wheel of the project with its real SHA-256, and the wheel carries templates and pages."""
     wheel = next((own / "outil").glob("*.whl"))
@@ -87,6 +109,7 @@ def test_the_tool_is_pinned_by_its_hash(own: Path) -> None:
     listing = subprocess.run([sys.executable, "-m", "zipfile", "-l", str(wheel)], capture_output=True, text=True, check=True).stdout
     assert "macros/templates/certification/identite.html.j2" in listing
     assert "macros/_projet/docs/index.md" in listing
+    assert "macros/_projet/data/veille/V-2025-004.yml" in listing
 
 
 def test_nothing_existing_is_replaced(tmp_path: Path) -> None:
@@ -135,7 +158,7 @@ def test_schemas_are_valid_and_accept_the_demonstration(tmp_path: Path) -> None:
     _accepts(["--check-metaschema", *map(str, schemas)])
     for schema in schemas:
         files = sorted((tmp_path / "data" / schema.stem).glob("*.yml")) or list((tmp_path / "data").glob(f"{schema.stem}.yml"))
-        assert files or schema.stem == "personnes", "names are not shipped"
+        assert files or schema.stem in ("personnes", "veille_ecartee"), "neither names nor what somebody set aside are shipped"
         if files:
             _accepts(["--schemafile", str(schema), *map(str, files)])
 

@@ -20,7 +20,7 @@ from macros.portal.on_demand import on_demand
 from macros.portal.produits import TYPES, make_all, produits
 from macros.portal.state import Portail, open_portal
 from macros.problems import DataError
-from macros.views import agenda_evenement
+from macros.views import agenda_evenement, flux
 from macros.views.classeurs import feuille as classeur_feuille
 from macros.views.documents import feuille
 from tests.cases.runner import AUDIENCES
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from macros.views.documents.feuille import Feuille
 
-LINK = re.compile(r'href="racine:/([^"#?]+\.(?:pdf|docx|xlsx|ics))"')
-SIGNATURES = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04", ".xlsx": b"PK\x03\x04", ".ics": b"BEGIN:VCALENDAR\r\n"}
+LINK = re.compile(r'href="racine:/([^"#?]+\.(?:pdf|docx|xlsx|ics|atom))"')
+SIGNATURES = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04", ".xlsx": b"PK\x03\x04", ".ics": b"BEGIN:VCALENDAR\r\n", ".atom": b"<?xml "}
 
 
 @pytest.fixture
@@ -173,6 +173,8 @@ def test_a_server_makes_a_file_when_asked(project: Path) -> None:
     status, headers, body = asked("/portail/telechargements/calendrier.ics")
     assert (status, headers["Content-Type"], body[:15]) == ("200 OK", TYPES[".ics"], b"BEGIN:VCALENDAR")
     assert int(headers["Content-Length"]) == len(body)
+    status, headers, body = asked("/portail/certifications/RNCP99001/RNCP99001.atom")
+    assert (status, headers["Content-Type"], body[:6]) == ("200 OK", "application/atom+xml; charset=utf-8", b"<?xml ")
     draft = "/portail/conseils/CP-2026-12-NUM/CP-2026-12-NUM-emargement.pdf"
     for path in (
         draft,
@@ -213,8 +215,8 @@ def test_what_was_made_for_one_audience_is_not_given_to_another(project: Path) -
 
 
 def test_nothing_shown_is_left_out_of_a_key() -> None:
-    """A key is made of what a sheet or a calendar shows: no field of theirs hides from it."""
-    modules = (feuille, classeur_feuille, agenda_evenement)
+    """A key is made of what a sheet, a calendar or a feed shows: no field of theirs hides from it."""
+    modules = (feuille, classeur_feuille, agenda_evenement, flux)
     known = [one for module in modules for one in vars(module).values() if is_dataclass(one)]
     assert len(known) > 10
     assert [(one, each.name) for one in known for each in fields(one) if not each.repr] == []

@@ -27,7 +27,7 @@ from macros.views.lignee import build_lignee
 from tests.cases.canaries import Canaries, registre_of_records, visible_to
 from tests.cases.runner import AUDIENCES, write_project
 from tests.cases.site import MINIATURE, reference_date, rendered
-from tests.cases.world import AUDITEUR, INTERNE, PUBLIC, RESERVED, World, make_world, organisme, vue_for
+from tests.cases.world import AUDITEUR, INTERNE, PUBLIC, RESERVED, STATED, World, make_world, organisme, vue_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +77,10 @@ SHOWN = (
     *(("suivi", f"CP-2021-01-ESSAI.A-2020-10{n}", 1) for n in range(1, 8)),
     *(("actions", f"A-2020-10{n}", 7) for n in range(1, 8)),
     *(("preuves", f"PR-2020-10{n}", 3) for n in range(1, 8)),
+    *(("veille", f"V-2020-10{n}", 6) for n in range(1, 7)),
+    *(("cep", f"CEP-R{n}", 9) for n in range(1, 4)),
+    *(("positionnements", f"POS-{numero}", 2) for numero in STATED),
+    ("rapport_cep", "rapport_cep", 12),
 )
 """Texts of a record that its pages show, at least: what is shown to nobody is hidden from nobody."""
 

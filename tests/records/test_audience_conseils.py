@@ -8,6 +8,7 @@ import pytest
 
 from macros.models import COLLECTIONS
 from macros.models.action import Action
+from macros.models.cep import Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import Conseil
 from macros.models.derogation import Derogation
@@ -17,6 +18,7 @@ from macros.models.organisme import Organisme
 from macros.models.origine import Origine
 from macros.models.personnes import Personnes
 from macros.models.preuve import Preuve
+from macros.models.veille import Veille
 from macros.records.audience import Masque, filter_registre
 from macros.records.links import link_paths, links_of
 from macros.records.registre import Registre
@@ -207,13 +209,25 @@ TARGETS = {
     "actions": ("A-2020-001",),
     "preuves": ("PR-2020-001",),
     "exigences": ("EX-CACHEE",),
+    "veille": ("V-2020-001",),
+    "cep": ("CEP-R2",),
     "enregistrements": ("CP-2020-01-CACHE",),
 }
 SAID: dict[str, dict[str, Any]] = {
     "certifications": {"duree_enregistrement": "3"},
     "conseils": {"certifications": (SEEN, HIDDEN)},
     "derogations": {"enregistrement": SEEN},
+    "positionnements": {"certification": SEEN},
 }
+
+
+FIXED: dict[str, set[tuple[str, ...]]] = {
+    "certifications": {("domaine",)},
+    "veille": {("portee", "domaines")},
+    "positionnements": {("certification",)},
+    "derogations": {("enregistrement",)},
+}
+"""Links that a visible record cannot have to a hidden one: domaines are never hidden, and a record that is about a hidden one only is hidden with it."""
 
 
 def hidden_records() -> Iterator[Record]:
@@ -224,6 +238,8 @@ def hidden_records() -> Iterator[Record]:
     yield canaries.record(Preuve, "PR-2020-001", visibilite="interne")
     yield canaries.record(Extrait, HIDDEN, numero=HIDDEN)
     yield canaries.record(Exigence, "EX-CACHEE", visibilite="interne", controle=None)
+    yield canaries.record(Veille, "V-2020-001", visibilite="interne", portee={})
+    yield canaries.record(Recommandation, "CEP-R2", visibilite="interne", controle=None)
 
 
 @pytest.mark.parametrize("model", COLLECTIONS, ids=lambda model: model.collection)
@@ -237,7 +253,7 @@ def test_every_link_field_is_masked(model: type[Record]) -> None:
         shown = seen_by(PUBLIC, *hidden_records(), record).records[model.collection][model.exemple_id]
         assert sorted(identifier for identifier in hidden if identifier in repr(shown)) == []
         tried |= {tuple(step for step in path if isinstance(step, str)) for path, _, target in links_of(record) if target in hidden}
-    fixed = {("enregistrement",), ("domaine",)}
+    fixed = FIXED.get(model.collection, set())
     assert tried == {path for path, lien in link_paths(model) if not lien.libre} - fixed
 
 

@@ -81,6 +81,8 @@ FILES: dict[str, Any] = {
     "data/actions/A-2026-005.yml": "intitule: Sans date\nnature: organisation\ndate: 2026-02-01\n",
     "data/preuves/PR-2026-001.yml": "type: enquete\ntitre: Enquête à six mois\ndate: 2026-02-01\n",
     "data/preuves/PR-2026-002.yml": "type: autre\ntitre: Note de travail\ndate: 2026-02-01\nvisibilite: interne\n",
+    "data/veille/V-2026-001.yml": "titre: Décret\ntype: reglementaire\ndate: 2026-06-01\nforce: reglement\ncertitude: a_confirmer\nresume: Deux dates.\nentrees_en_vigueur:\n  - {date: 2027-01-01, objet: nouveaux critères}\n  - {date: 2027-01-01, objet: contrôle}\nportee: {repertoires: [RNCP]}\n",
+    "data/veille/V-2014-001.yml": "titre: Ancien\ntype: reglementaire\ndate: 2014-06-01\ncertitude: texte_vu\nresume: Fini.\nentrees_en_vigueur:\n  - {date: 2014-07-16, objet: trois niveaux}\nfin: 2019-12-31\n",
     "data/personnes.local.yml": "personnes:\n  - {id: P-01, nom: Camille Exemple, courriel: camille@essai.example}\n",
 }  # fmt: skip
 
@@ -104,13 +106,14 @@ def plain(text: str) -> str:
 
 
 def test_everything_dated_is_there(tmp_path: Path) -> None:
-    """Sessions of every status, what is still to send, open actions with a day, registrations, steps of the renewal awaited; nothing else."""
+    """Sessions of every status, what is to send, open actions with a day, registrations, steps of the renewal awaited, rules that begin; nothing else."""
     assert set(by_uid(build_agenda(vue_on(tmp_path)))) == {
         "CP-2023-12-NUM.seance", "CP-2026-06-NUM.seance", "CP-2026-10-NUM.seance", "CP-2026-11-NUM.seance", "CP-2026-12-NUM.seance",
         "CP-2026-12-NUM.convocation",
         "CP-2026-10-NUM.pv-RNCP2", "CP-2026-10-NUM.pv-RS1",
         "A-2026-001.echeance", "A-2026-002.echeance", "A-2026-003.echeance",
         "RNCP1.fin-enregistrement", "RNCP1.limite-delivrance", "RNCP2.fin-enregistrement", "RNCP2.limite-delivrance", "RS1.fin-enregistrement",
+        "V-2026-001.vigueur-1", "V-2026-001.vigueur-2",
         "RNCP2.renouvellement-collecte", "RNCP2.renouvellement-dossier", "RNCP2.renouvellement-depot", "RNCP2.renouvellement-alerte",
     }  # fmt: skip
 
@@ -309,6 +312,18 @@ def test_an_identifier_is_for_ever(tmp_path: Path) -> None:
     assert list(by_uid(invitation)) == ["CP-2026-12-NUM.seance"]
 
 
+def test_a_rule_put_off_moves_its_event(tmp_path: Path) -> None:
+    """Another date of effect, another title: calendars move the event instead of keeping two."""
+    later = (
+        FILES["data/veille/V-2026-001.yml"].replace("2027-01-01, objet: nouveaux", "2027-09-01, objet: nouveaux").replace("Décret", "Loi")
+    )
+    before, after = (
+        by_uid(build_agenda(vue_on(tmp_path / name, **changed))) for name, changed in (("a", {}), ("b", {"veille__V_2026_001": later}))
+    )
+    assert set(before) == set(after)
+    assert (before["V-2026-001.vigueur-1"].date, after["V-2026-001.vigueur-1"].date) == (date(2027, 1, 1), date(2027, 9, 1))
+
+
 def test_an_organisation_without_siret_has_identifiers_too(tmp_path: Path) -> None:
     """Without SIREN the record alone names the event."""
     vue = vue_on(tmp_path, organisme="format: 1\ndenomination: Essai\n")
@@ -318,7 +333,7 @@ def test_an_organisation_without_siret_has_identifiers_too(tmp_path: Path) -> No
 def test_each_audience_has_its_events(tmp_path: Path) -> None:
     """The public has registrations, auditors also sessions and actions they may see; what is still to be done stays inside."""
     public, auditor = (by_uid(build_agenda(vue_on(tmp_path / audience, audience))) for audience in (PUBLIC, AUDITEUR))
-    assert {uid.split(".")[1] for uid in public} == {"fin-enregistrement", "limite-delivrance"}
+    assert {uid.split(".")[1] for uid in public} == {"fin-enregistrement", "limite-delivrance", "vigueur-1", "vigueur-2"}
     assert {"CP-2026-12-NUM.seance", "A-2026-001.echeance"} <= set(auditor)
     inside = ("renouvellement", "CP-2026-11-NUM", ".pv-", ".convocation")
     assert [uid for uid in auditor if any(word in uid for word in inside)] == []
@@ -383,6 +398,15 @@ def test_every_edition_is_a_strict_file_that_says_its_records(audience: Visibili
     for numero, found in vue.registre.certifications.items():
         for kind, day in (("fin-enregistrement", found.date_fin_enregistrement), ("limite-delivrance", found.date_limite_delivrance)):
             assert day is None or read.pop(f"{numero}.{kind}{end}")["DTSTART"].dt == day
+    for identifier, veille in vue.registre.veille.items():
+        for rank, effect in enumerate(() if veille.is_over(vue.today) else veille.entrees_en_vigueur, 1):
+            event = read.pop(f"{identifier}.vigueur-{rank}{end}")
+            assert event["DTSTART"].dt == effect.date
+            assert effect.objet in event["SUMMARY"]
+            assert veille.titre in event["DESCRIPTION"]
+            assert ("À confirmer sur Légifrance" in event["DESCRIPTION"]) is (
+                veille.certitude.value == "a_confirmer" or bool(veille.a_confirmer)
+            )
     assert {uid.split(".")[1].split("-")[0] for uid in read} <= {"convocation", "pv", "renouvellement"}
 
 

@@ -14,6 +14,7 @@ from macros.views.conseil import name_of
 from macros.views.conseils import examined
 from macros.views.documents.feuille import Colonne, Element, Fait, Liste, Tableau
 from macros.views.lieu import hours, place
+from macros.views.seance import watch_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +113,8 @@ def _point(vue: Vue, point: Point) -> Element:
     actions = [action_line(vue, identifier) for identifier in point.actions]
     papers = [proof_line(vue, identifier) for identifier in point.documents]
     note = f"{'Document' if len(papers) == 1 else 'Documents'} : {' ; '.join(papers)}." if papers else ""
-    return Element(point.titre, (*point.rubriques, *sessions, *actions), note)
+    watch = [watch_title(vue, identifier) or str(identifier) for identifier in point.veille]
+    return Element(point.titre, (*point.rubriques, *sessions, *watch, *actions), note)
 
 
 def session_line(vue: Vue, identifier: str) -> str:

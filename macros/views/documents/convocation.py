@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from macros.french import capital, count, format_date, join
 from macros.models.conseil import Regime
 from macros.views.conseils import examined
-from macros.views.depuis import changes_since
+from macros.views.depuis import changes_since, new_watch
 from macros.views.documents import communs
 from macros.views.documents.feuille import Bloc, Element, Fait, Liste, Phrase, Section, section, sections
 from macros.views.libelles import REGLE_QUORUM
 
 if TYPE_CHECKING:
     from macros.models.conseil import Conseil
+    from macros.models.veille import Veille
     from macros.views.context import Vue
 
 TITRE = "Convocation"
@@ -44,7 +45,11 @@ def parties(vue: Vue, conseil: Conseil) -> tuple[Section, ...]:
         section("membres convoqués", communs.seats(vue, conseil)),
         section("documents", _documents(vue, conseil)),
         *(
-            (section("actions à suivre", _to_follow(vue, conseil)), section("depuis le dernier conseil", *_since(vue, conseil)))
+            (
+                section("actions à suivre", _to_follow(vue, conseil)),
+                section("depuis le dernier conseil", *_since(vue, conseil)),
+                section("veille nouvelle", *_watch(vue, conseil)),
+            )
             if conseil.is_expected()
             else ()
         ),
@@ -86,10 +91,36 @@ def _to_follow(vue: Vue, conseil: Conseil) -> Bloc | None:
     return communs.actions_table(vue, actions, legend)
 
 
+def _previous(vue: Vue, conseil: Conseil) -> Conseil | None:
+    """Return the last session held on these certifications."""
+    held = {c.id: c for numero in examined(conseil) for c in vue.croisements.conseils_of(numero) if c.is_held() and c.date < conseil.date}
+    return max(held.values(), key=lambda c: (c.date, c.id), default=None)
+
+
+def _watch(vue: Vue, conseil: Conseil) -> list[Bloc]:
+    """Return the watch entries noticed since the last session: what each changes, from when, what was concluded of it."""
+    previous = _previous(vue, conseil)
+    entries = new_watch(vue, examined(conseil), previous.date if previous else None)
+    if not entries:
+        return []
+    since = f"depuis la séance du {format_date(previous.date)}" if previous else "depuis un an"
+    return [
+        Phrase(f"{count(len(entries), 'entrée relevée', 'entrées relevées')} {since}.", "discret"),
+        Liste(tuple(_entry(v) for v in entries)),
+    ]
+
+
+def _entry(veille: Veille) -> Element:
+    dates = [f"{format_date(effect.date)} : {effect.objet}" for effect in sorted(veille.entrees_en_vigueur, key=lambda e: e.date)]
+    sure = "à confirmer sur Légifrance" if veille.is_doubtful() else ""
+    told = " ; ".join(part for part in (veille.reference or "", sure) if part)
+    analysed = f"Analyse : {veille.analyse.texte.strip()}" if veille.analyse else "Pas encore analysée."
+    return Element(f"{veille.titre} ({veille.id})", tuple(part for part in (*dates, told) if part), analysed)
+
+
 def _since(vue: Vue, conseil: Conseil) -> list[Bloc]:
     """Return what happened since the last session held on these certifications, counted."""
-    held = {c.id: c for numero in examined(conseil) for c in vue.croisements.conseils_of(numero) if c.is_held() and c.date < conseil.date}
-    previous = max(held.values(), key=lambda c: (c.date, c.id), default=None)
+    previous = _previous(vue, conseil)
     if previous is None:
         return []
     changes = changes_since(previous, examined(conseil), vue)

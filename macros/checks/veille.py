@@ -1,0 +1,136 @@
+"""Rules on the watch log and on requirements: analysed in time, answered before they apply, read again before they grow old."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macros.checks.finding import finding
+from macros.french import add_days, add_months, count, format_date, format_delay
+from macros.models.base import Force
+from macros.models.constat import Niveau
+from macros.models.veille import Impact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from macros.checks.context import CheckContext
+    from macros.models.base import Record
+    from macros.models.constat import Constat
+    from macros.models.exigence import Exigence
+    from macros.models.veille import Veille
+
+_BINDING = (Force.LOI, Force.REGLEMENT)
+
+
+def check_analyse_veille(veille: Veille, context: CheckContext) -> Iterator[Constat]:
+    """An entry is analysed within the delay set, counted from the day it was noticed."""
+    due = _analysis_due(veille, context)
+    if veille.analyse is None and due < context.today and not veille.is_over(context.today) and not _applies_unanswered(veille, context):
+        yield _about(
+            veille, "veille-a-analyser", Niveau.A_SURVEILLER, "titre",
+            f"Cette entrée, relevée le {format_date(veille.noticed_on())}, n’est pas encore analysée\u00a0: le délai que l’organisme s’est donné a pris fin le {format_date(due)}.",
+            "Dites ce que cela change ici (clé analyse)\u00a0; si rien ne change, notez l’impact aucun.", echeance=due,
+        )  # fmt: skip
+
+
+def check_vigueur_veille(veille: Veille, context: CheckContext) -> Iterator[Constat]:
+    """What enters into force has an answer before its day: a decision, an action, or an analysis that finds nothing to do."""
+    if veille.is_over(context.today):
+        return
+    coming, reached = veille.next_effect(context.today), veille.last_effect(context.today)
+    near = coming is not None and (coming.date - context.today).days <= context.parametres.bientot_jours
+    if coming is not None and near and not _is_answered(veille, context):
+        yield _about(
+            veille, "veille-bientot-en-vigueur", Niveau.A_SURVEILLER, "entrees_en_vigueur",
+            f"Entrée en vigueur le {format_date(coming.date)}, {format_delay(context.today, coming.date)} ({coming.objet}), sans décision ni action.",
+            _ANSWER, echeance=coming.date, a_venir=True,
+        )  # fmt: skip
+    if reached is not None and _applies_unanswered(veille, context):
+        missing = "sans décision ni action" if veille.analyse else "sans analyse, décision ni action"
+        yield _about(
+            veille, "veille-en-vigueur-sans-suite", Niveau.ECART if veille.force in _BINDING else Niveau.A_SURVEILLER, "entrees_en_vigueur",
+            f"En vigueur depuis le {format_date(reached.date)} ({reached.objet}), {missing}.", _ANSWER,
+            echeance=max(reached.date, veille.noticed_on()),
+        )  # fmt: skip
+
+
+_ANSWER = (
+    "Décidez de la suite (clé decision), ouvrez une action («\u00a0portail nouveau action\u00a0»), ou notez une analyse d’impact aucun."
+)
+
+
+def _analysis_due(veille: Veille, context: CheckContext) -> date:
+    """Return the last day to analyse an entry."""
+    return add_days(veille.noticed_on(), context.parametres.veille_delai_analyse_jours)
+
+
+def _applies_unanswered(veille: Veille, context: CheckContext) -> bool:
+    """Tell whether an entry in force has no answer; one still in its delay of analysis is first analysed."""
+    waits = veille.analyse is None and context.today <= _analysis_due(veille, context)
+    return veille.last_effect(context.today) is not None and not waits and not _is_answered(veille, context)
+
+
+def _is_answered(veille: Veille, context: CheckContext) -> bool:
+    harmless = veille.analyse is not None and veille.analyse.impact is Impact.AUCUN
+    return harmless or veille.decision is not None or bool(veille.actions) or veille.id in context.watch_answered
+
+
+def check_verification_veille(veille: Veille, context: CheckContext) -> Iterator[Constat]:
+    """An entry says where it was read, and its sources are read again before that reading grows old, as long as it applies."""
+    if veille.is_over(context.today):
+        return
+    if not veille.sources:
+        yield _about(
+            veille, "veille-sans-source", Niveau.A_SURVEILLER, "titre", "Aucune source n’est donnée pour cette entrée.",
+            "Notez le titre et l’adresse de ce qui a été lu (clé sources).",
+        )  # fmt: skip
+    told = f"Dernière vérification le {format_date(veille.verifiee_le)}" if veille.verifiee_le else "Aucune vérification depuis le relevé"
+    yield from _aged(veille, "veille-verification-ancienne", veille.verifiee_le or veille.noticed_on(), told, context)
+
+
+def check_vigueur_exigence(exigence: Exigence, context: CheckContext) -> Iterator[Constat]:
+    """A requirement about to apply is known beforehand."""
+    starts = exigence.du
+    if starts is not None and context.today < starts <= add_days(context.today, context.parametres.bientot_jours):
+        yield finding(
+            exigence, "exigence-bientot-en-vigueur", Niveau.A_SURVEILLER, "du",
+            f"Cette exigence s’applique à partir du {format_date(starts)}, {format_delay(context.today, starts)}.",
+            "Relisez les certifications qu’elle concerne et préparez les preuves attendues.", echeance=starts, a_venir=True,
+        )  # fmt: skip
+
+
+def check_verification_exigence(exigence: Exigence, context: CheckContext) -> Iterator[Constat]:
+    """A requirement says when its text was last read, and is read again before that reading grows old, as long as it applies."""
+    if exigence.au is not None and exigence.au < context.today:
+        return
+    if exigence.verifiee_le is None:
+        yield finding(
+            exigence, "exigence-non-verifiee", Niveau.A_SURVEILLER, "titre", "Rien ne dit quand le texte de cette exigence a été lu.",
+            "Relisez la source, puis notez le jour (clé verifiee_le) et le degré de certitude (clé certitude).",
+        )  # fmt: skip
+        return
+    told = f"Dernière vérification le {format_date(exigence.verifiee_le)}"
+    yield from _aged(exigence, "exigence-verification-ancienne", exigence.verifiee_le, told, context)
+
+
+def _aged(record: Veille | Exigence, code: str, read: date, told: str, context: CheckContext) -> Iterator[Constat]:
+    """Yield that a reading is older than the age set: a text may have changed since."""
+    months = context.parametres.age_verification_mois
+    if add_months(read, months) > context.today:
+        return
+    yield _about(
+        record, code, Niveau.A_SURVEILLER, "verifiee_le" if record.verifiee_le else "titre",
+        f"{told}\u00a0; l’usage retenu est de relire un texte tous les {months}\u00a0mois.",
+        f"Relisez {_sources(record)}, corrigez la fiche s’il le faut, puis notez le jour (clé verifiee_le).",
+    )  # fmt: skip
+
+
+def _sources(record: Veille | Exigence) -> str:
+    return f"ses {count(len(record.sources), 'source')}" if len(record.sources) > 1 else "sa source"
+
+
+def _about(record: Record, code: str, niveau: Niveau, champ: str, message: str, remede: str, *, echeance: date | None = None, a_venir: bool = False) -> Constat:  # fmt: skip
+    """Return a constat about the certifications that an entry names, else about the whole organisation."""
+    named = getattr(getattr(record, "portee", None), "certifications", ())
+    return finding(record, code, niveau, champ, message, remede, certifications=named, echeance=echeance, a_venir=a_venir)
