@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -44,7 +46,8 @@ def feed_bytes(flux: Flux) -> bytes:
     _link(feed, "alternate", flux.page, type="text/html")
     _put(feed, "generator", GENERATOR)
     for entry in flux.entrees:
-        _put_entry(feed, entry)
+        feed.append(found := deepcopy(_entry(entry)))
+        _link(found, "alternate", f"{flux.racine}{entry.page}", type="text/html")
     etree.indent(feed, space="")
     written: bytes = etree.tostring(feed, xml_declaration=True, encoding="utf-8")
     return written + b"\n"
@@ -55,18 +58,20 @@ def is_ours(raw: bytes) -> bool:
     return raw.startswith(b"<?xml") and f"<generator>{GENERATOR}</generator>".encode() in raw
 
 
-def _put_entry(feed: etree._Element, entry: EntreeFlux) -> None:
-    found = _put(feed, "entry")
+@lru_cache(maxsize=512)
+def _entry(entry: EntreeFlux) -> etree._Element:
+    """Return an entry without the link to its page, which depends on the feed: a national text is in the feed of every certification."""
+    found = etree.Element(f"{{{_ATOM}}}entry", nsmap={None: _ATOM})  # type: ignore[dict-item]  # the default namespace has no prefix
     _put(found, "id", entry.id)
     _put(found, "title", _line(entry.titre))
     _put(found, "published", _instant(entry.publiee))
     _put(found, "updated", _instant(entry.maj))
-    _link(found, "alternate", entry.page, type="text/html")
     for source in entry.sources:
         _link(found, "via", source.adresse, title=_line(source.texte))
     for term, label in entry.categories:
         _put(found, "category", term=term, label=label)
     _put(found, "content", render("flux/entree", e=entry), type="html")
+    return found
 
 
 def _put(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:

@@ -62,7 +62,7 @@ def project_files(identity: Identity, today: date) -> dict[str, bytes]:
     files |= {f"data/exigences/{path}": content for path, content in _tree(root / "data" / "exigences").items()}
     files |= {f"data/cep/{path}": content for path, content in _tree(root / "data" / "cep").items()}
     files |= {f"data/{name}": (root / "data" / name).read_bytes() for name in ("lexique.yml", "rapport_cep.yml")}
-    files |= dict(_watch(root / "data" / "veille", today))
+    files |= dict(shipped_watch(root / "data" / "veille", today))
     files[f"outil/{name}"] = wheel
     lock = (root / "requirements.txt").read_text("utf-8").rstrip()
     texts = {
@@ -104,7 +104,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _watch(folder: Path, today: date) -> Iterator[tuple[str, bytes]]:
+def shipped_watch(folder: Path, today: date) -> Iterator[tuple[str, bytes]]:
     """Yield the watch entries that concern any certificateur, noticed today, without what the demonstration made of them."""
     own = dict.fromkeys(("analyse", "decision", "actions", "conseils", "flux", "notes"))
     for path in sorted(folder.glob("*.yml")):

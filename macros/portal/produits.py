@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from macros.documents.cache import FOLDER, kept, key_of, tools, trim
@@ -16,7 +16,7 @@ from macros.problems import DataError, Problem
 from macros.views.agenda import build_agenda, build_invitation
 from macros.views.classeur import REGISTRES, build_classeur
 from macros.views.fichiers import calendar_path, feed_path, sheet_path
-from macros.views.flux import build_flux
+from macros.views.flux import build_entrees, build_flux
 from macros.views.telechargements import document_path, in_word, invitation_path, invites, shown_documents
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from macros.portal.state import Portail
     from macros.views.agenda import Agenda
     from macros.views.context import Vue
+    from macros.views.flux import EntreeFlux, Flux
 
 T = TypeVar("T")
 
@@ -101,8 +102,14 @@ def _workbooks(portail: Portail, vue: Vue) -> Iterator[Produit]:
 def _feeds(portail: Portail, vue: Vue) -> Iterator[Produit]:
     site = site_address(portail.project)
     touched = [numero for numero in vue.registre.certifications if vue.croisements.watch_of(numero)]
+    entries = cache(partial(build_entrees, vue))
     for numero in (*([""] if vue.registre.veille else []), *touched):
-        yield Produit(feed_path(numero), partial(_written, portail, partial(build_flux, vue, numero, site), feed_bytes))
+        yield Produit(feed_path(numero), partial(_written, portail, partial(_feed, vue, numero, site, entries), feed_bytes))
+
+
+def _feed(vue: Vue, numero: str, site: str, entries: Callable[[], dict[str, EntreeFlux]]) -> Flux:
+    """Return a feed made of entries that all feeds share, built when the first of them is asked for."""
+    return build_flux(vue, numero, site, entries())
 
 
 def _written(portail: Portail, build: Callable[[], T], write: Callable[[T], bytes]) -> bytes:

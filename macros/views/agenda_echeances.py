@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.french import count, format_date, join
+from macros.french import add_months, count, format_date, join
 from macros.views import libelles
 from macros.views.actions import action_pill, origin
 from macros.views.agenda_evenement import Evenement, fiches_of, named, paragraphs, permanent_uid, reminders
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _RAPPELS = (30, 0)
 """Days before a step of a renewal when a person is reminded of it."""
+_PAST_MONTHS = 12
+"""A calendar is for what comes: older dates of effect stand in the watch log."""
 _ETAPES = ("collecte", "dossier", "depot", "alerte")
 """The steps of a renewal in order, by a name that outlives their delays and their wording."""
 
@@ -80,10 +82,13 @@ def _registration_event(vue: Vue, fiche: Certification, day: date, kind: str, ti
 
 
 def effects(vue: Vue, certification: str = "") -> Iterator[Evenement]:
-    """Yield each date of effect of the watch that still applies: of what touches a certification or, without number, of everything."""
+    """Yield the dates of effect to come, or reached within a year: of what touches a certification or, without number, of everything."""
+    since = add_months(vue.today, -_PAST_MONTHS)
     known = vue.croisements.watch_of(certification) if certification else vue.registre.veille.values()
     for veille in known:
         for rank, effect in enumerate(() if veille.is_over(vue.today) else veille.entrees_en_vigueur, 1):
+            if effect.date <= since:
+                continue
             doubt = "À confirmer sur Légifrance" if veille.is_doubtful() else ""
             told = paragraphs(vue, veille.titre, veille.reference or "", doubt, f"Référence\u00a0: {veille.id}")
             # By its rank and not by its day, which a text may put off: calendars then move the event.

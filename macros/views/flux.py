@@ -14,6 +14,7 @@ from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE, Reference, pa
 from macros.views.veille import scope_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from macros.models.veille import Veille
@@ -42,9 +43,9 @@ class SuiteFlux:
 
 @dataclass(frozen=True)
 class EntreeFlux:
-    """One watch entry. `publiee` and `maj` are days of the record; `page` leads to it from the feed; `resume` is Markdown.
+    """One watch entry, the same in every feed. `publiee` and `maj` are days of the record; `resume` is Markdown.
 
-    `categories` are pairs: the value in the record, the word readers know.
+    `page` leads to it from the root of the site. `categories` are pairs: the value in the record, the word readers know.
     """
 
     id: str
@@ -71,7 +72,8 @@ class EntreeFlux:
 class Flux:
     """Entries, newest first. `base` is the address of the feed itself, empty while nobody knows where the site is published.
 
-    `adresse`, `page` and the pages of entries are relative to it either way.
+    `adresse` and `page` are relative to it either way; `racine` leads from it
+    to the root of the site.
     """
 
     id: str
@@ -82,16 +84,26 @@ class Flux:
     base: str
     adresse: str
     page: str
+    racine: str
     maj: date
     entrees: tuple[EntreeFlux, ...]
 
 
-def build_flux(vue: Vue, certification: str = "", site: str = "") -> Flux:
-    """Return the feed of the whole watch log, or of what touches one certification; `site` is the address of the published site."""
+def build_entrees(vue: Vue) -> dict[str, EntreeFlux]:
+    """Return every entry by the id of its record: made once, whatever the number of feeds."""
+    return {identifier: _entry(vue, veille) for identifier, veille in vue.registre.veille.items()}
+
+
+def build_flux(vue: Vue, certification: str = "", site: str = "", entrees: Mapping[str, EntreeFlux] | None = None) -> Flux:
+    """Return the feed of the whole watch log, or of what touches one certification.
+
+    `site` is the address of the published site; `entrees` what `build_entrees` gives, made here when absent.
+    """
     path, owner = feed_path(certification), vue.registre.organisme
+    known = build_entrees(vue) if entrees is None else entrees
     watched = vue.croisements.watch_of(certification) if certification else vue.registre.veille.values()
     newest = sorted(watched, key=lambda veille: (veille.date, veille.id), reverse=True)
-    entries = tuple(_entry(vue, veille, path) for veille in newest)
+    entries = tuple(known[veille.id] for veille in newest)
     name = f"Veille {certification}, {owner.denomination}" if certification else f"Veille, {owner.denomination}"
     page = page_address("certifications", certification) if certification else "veille/"
     fictional = " Démonstration\u00a0: données fictives." if vue.is_demonstration else ""
@@ -104,6 +116,7 @@ def build_flux(vue: Vue, certification: str = "", site: str = "") -> Flux:
         base=f"{site}{path}" if site else "",
         adresse=posixpath.basename(path),
         page=_from(path, page),
+        racine=f"{posixpath.relpath('.', posixpath.dirname(path))}/",
         maj=max((entry.maj for entry in entries), default=vue.today),
         entrees=entries,
     )
@@ -124,7 +137,7 @@ def _from(path: str, page: str) -> str:
     return f"{posixpath.relpath(folder, posixpath.dirname(path))}/{mark}{anchor}"
 
 
-def _entry(vue: Vue, veille: Veille, path: str) -> EntreeFlux:
+def _entry(vue: Vue, veille: Veille) -> EntreeFlux:
     force = LIBELLES_FORCE[veille.force] if veille.force else ""
     categories = {veille.type.value: libelles.TYPE_VEILLE[veille.type], **({veille.force.value: force} if veille.force else {})}
     return EntreeFlux(
@@ -132,7 +145,7 @@ def _entry(vue: Vue, veille: Veille, path: str) -> EntreeFlux:
         titre=veille.titre,
         publiee=veille.date,
         maj=_updated(veille),
-        page=_from(path, page_address("veille", veille.id)),
+        page=page_address("veille", veille.id),
         categories=tuple(categories.items()),
         reference=veille.reference or "",
         resume=veille.resume,

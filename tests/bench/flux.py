@@ -62,7 +62,7 @@ def entry(rank: int) -> EntreeFlux:
         titre=f"Décret {rank} : de nouveaux critères",
         publiee=_FIRST + timedelta(days=rank % 2_000),
         maj=_FIRST + timedelta(days=rank % 2_000 + 10),
-        page=f"../veille/#v-2026-{rank}",
+        page=f"veille/#v-2026-{rank}",
         categories=(("reglementaire", "réglementaire"), ("reglement", "règlement")),
         reference="Décret n° 2025-500 du 6 juin 2025",
         resume=f"Le texte {rank} change les critères.\n\n- transition écologique\n- santé au travail",
@@ -118,7 +118,17 @@ def main() -> int:
         print(f"feedparser seul, {NUMBER} éléments : {reference:.2f} s, {len(raw) / 1e6:.1f} Mo")
         good = told("le même flux par read_feed", best(lambda: read_feed(path)), reference, READING)
     flux = Flux(
-        UUID(int=0).urn, "Veille", "Situation", "Essai", "", "", "veille.atom", "../veille/", _FIRST, tuple(map(entry, range(NUMBER)))
+        UUID(int=0).urn,
+        "Veille",
+        "Situation",
+        "Essai",
+        "",
+        "",
+        "veille.atom",
+        "../veille/",
+        "../",
+        _FIRST,
+        tuple(map(entry, range(NUMBER))),
     )
     contents = [render("flux/entree", e=one) for one in flux.entrees]
     html = best(lambda: [render("flux/entree", e=one) for one in flux.entrees])

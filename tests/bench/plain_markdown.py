@@ -20,10 +20,13 @@ _BLOCKS = frozenset({"article", "details", "div", "dl", "figure", "header", "ol"
 _SKIPPED = frozenset({"button", "form", "script", "style", "svg"})
 """What plain Markdown does not have: filters, drawings."""
 _SECTIONS = frozenset(
-    ("", "certifications", "conseils", "actions", "preuves", "constats", "exigences", "manuel", "aide", "aide/fiches", "a-propos")
+    {
+        *("", "certifications", "conseils", "actions", "preuves", "veille", "cep", "constats", "exigences"),
+        *("manuel", "aide", "aide/fiches", "a-propos"),
+    }
 )
 """Folders whose page is `index.md`."""
-_FILES = frozenset({".pdf", ".docx", ".xlsx", ".ics"})
+_FILES = frozenset({".pdf", ".docx", ".xlsx", ".ics", ".atom"})
 """Files beside the pages: plain Markdown has none, their links become text."""
 
 

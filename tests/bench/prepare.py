@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, StrictUndefined
 
+from macros.exchange.projet import shipped_watch
 from macros.models.base import Visibilite
 from macros.portal.catalogue import macros_of
 from macros.portal.disk import write_pages
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from macros.portal.state import Portail
 
 ROOT = Path(__file__).resolve().parents[2]
+NOTICED = date(2026, 11, 1)
 _FRONT = "---\n"
 _MEMORY = """
 import json
@@ -53,12 +56,15 @@ def prepare(folder: Path, number: int) -> None:
 
 
 def make_project(project: Path, number: int) -> None:
-    """Write a project of `number` synthetic certifications with the real pages, theme and configuration."""
+    """Write a project of `number` synthetic certifications with the real pages, theme, configuration, requirements and watch log."""
     project.mkdir(parents=True)
-    for name in ("docs", "overrides", "data/exigences"):
+    for name in ("docs", "overrides", "data/exigences", "data/cep"):
         shutil.copytree(ROOT / name, project / name)
-    for name in ("mkdocs.yml", "data/lexique.yml"):
+    for name in ("mkdocs.yml", "data/lexique.yml", "data/rapport_cep.yml"):
         shutil.copyfile(ROOT / name, project / name)
+    (project / "data" / "veille").mkdir()
+    for name, content in shipped_watch(ROOT / "data" / "veille", NOTICED):
+        (project / name).write_bytes(content)
     (project / "macros").symlink_to(ROOT / "macros", target_is_directory=True)
     write_records(project, number)
 

@@ -99,7 +99,7 @@ ENTRY = EntreeFlux(
     titre="Titre",
     publiee=date(2025, 6, 8),
     maj=date(2026, 1, 15),
-    page="../veille/#v-2026-012",
+    page="veille/#v-2026-012",
     categories=(("reglementaire", "réglementaire"),),
     reference="Décret",
     resume="Résumé.",
@@ -116,7 +116,7 @@ ENTRY = EntreeFlux(
 )
 FLUX = Flux(
     "urn:uuid:1b1d9f4e-2f41-5a7c-8a6e-0d6f6f6b2a11", "Veille", "Situation", "Essai", "https://essai.example", "", "veille.atom", "../veille/",
-    date(2026, 11, 20), (ENTRY,),
+    "../", date(2026, 11, 20), (ENTRY,),
 )  # fmt: skip
 HOSTILE = (
     "a\nb", "a\r\nb", "<b>gras</b>", "&amp;", "&lt;script&gt;", "]]>", "<![CDATA[x]]>", "<!--", "<?xml?>", '"guillemets"', "l'apostrophe",
@@ -407,7 +407,9 @@ def everywhere(text: str) -> Flux:
         remplacee_par=text, force=text, certitude=text, a_confirmer=(text, text), portee=text, suites=(SuiteFlux(text, date.min, text),),
         sources=(Reference(text, text),),
     )  # fmt: skip
-    return replace(FLUX, titre=text, description=text, auteur=text, site=text, base=text, adresse=text, page=text, entrees=(entry,))
+    return replace(
+        FLUX, titre=text, description=text, auteur=text, site=text, base=text, adresse=text, page=text, racine=text, entrees=(entry,)
+    )
 
 
 def test_hostile_everywhere_is_everywhere() -> None:

@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from macros.exchange.ics import calendar_bytes
-from macros.french import format_date
+from macros.french import add_months, format_date
 from macros.models.action import Action, StatutAction
 from macros.models.conseil import Conseil, StatutConseil
 from macros.models.seance import Convocation
@@ -324,6 +324,15 @@ def test_a_rule_put_off_moves_its_event(tmp_path: Path) -> None:
     assert (before["V-2026-001.vigueur-1"].date, after["V-2026-001.vigueur-1"].date) == (date(2027, 1, 1), date(2027, 9, 1))
 
 
+def test_a_date_of_effect_leaves_the_calendar_after_a_year(tmp_path: Path) -> None:
+    """A calendar is for what comes: the watch log keeps the rest. The events that stay keep their identifiers."""
+    told = FILES["data/veille/V-2026-001.yml"]
+    for day, expected in (("2025-11-20", {"vigueur-2"}), ("2025-11-21", {"vigueur-1", "vigueur-2"})):
+        changed = told.replace("2027-01-01, objet: nouveaux", f"{day}, objet: nouveaux")
+        events = by_uid(build_agenda(vue_on(tmp_path / day, veille__V_2026_001=changed)))
+        assert {uid.split(".")[1] for uid in events if uid.startswith("V-2026-001")} == expected
+
+
 def test_an_organisation_without_siret_has_identifiers_too(tmp_path: Path) -> None:
     """Without SIREN the record alone names the event."""
     vue = vue_on(tmp_path, organisme="format: 1\ndenomination: Essai\n")
@@ -400,6 +409,8 @@ def test_every_edition_is_a_strict_file_that_says_its_records(audience: Visibili
             assert day is None or read.pop(f"{numero}.{kind}{end}")["DTSTART"].dt == day
     for identifier, veille in vue.registre.veille.items():
         for rank, effect in enumerate(() if veille.is_over(vue.today) else veille.entrees_en_vigueur, 1):
+            if effect.date <= add_months(vue.today, -12):
+                continue
             event = read.pop(f"{identifier}.vigueur-{rank}{end}")
             assert event["DTSTART"].dt == effect.date
             assert effect.objet in event["SUMMARY"]
