@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from macros.checks.histories import Histories
 from macros.checks.uses import uses_of
+from macros.models.veille import Impact
 from macros.records.seuils import seuil
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from macros.models.parametres import Parametres
     from macros.models.positionnement import Positionnement
     from macros.models.preuve import Preuve
+    from macros.models.veille import Veille
     from macros.records.registre import LinkUse
 
 
@@ -57,6 +59,22 @@ class CheckContext(Histories):
     def watch_answered(self) -> frozenset[str]:
         """Return the watch entries that an action states as its origin."""
         return frozenset(action.origine.veille for action in self.registre.actions.values() if action.origine.veille)
+
+    def is_answered(self, veille: Veille) -> bool:
+        """Tell whether something was made of a watch entry: a decision, an action, or an analysis that finds nothing to do."""
+        harmless = veille.analyse is not None and veille.analyse.impact is Impact.AUCUN
+        return harmless or veille.decision is not None or bool(veille.actions) or veille.id in self.watch_answered
+
+    @cached_property
+    def watch_stock(self) -> Mapping[str, Veille]:
+        """Return, by id, the entries that nobody read yet and that were old already when they were noticed: told as one."""
+        days = self.parametres.veille_delai_analyse_jours
+        known = sorted(self.registre.veille.items())
+        return {
+            identifier: veille
+            for identifier, veille in known
+            if veille.analyse is None and not veille.is_over(self.today) and not self.is_answered(veille) and veille.was_old(days)
+        }
 
     @cached_property
     def positions(self) -> Mapping[str, Positionnement]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros.french import format_date, join
 from macros.models.seance import Theme
+from macros.models.veille import TypeVeille
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +31,7 @@ TITLES = {
     Theme.BILAN: "Bilan qualitatif et quantitatif de l’année",
     Theme.PLAN_ACTIONS: "Plan d’actions\u00a0: responsables et délais",
 }
+_OCCUPATION = frozenset({TypeVeille.METIER, TypeVeille.TECHNIQUE})
 _SEVERAL_MINUTES = "Approbation des procès-verbaux précédents"
 _HEADINGS = {
     Theme.BILAN: (
@@ -42,8 +44,13 @@ _HEADINGS = {
 
 
 def agenda(minutes: Sequence[Minutes], actions: Iterable[Action], watch: Iterable[Veille] = ()) -> list[dict[str, Any]]:
-    """Return the points of a new session, in the order of the session, as plain data. What the watch brought is for the point on rules."""
-    new = {Theme.REGLEMENTATION: [veille.id for veille in watch]}
+    """Return the points of a new session, in the order of the session, as plain data.
+
+    What the watch brought on the occupation and its techniques is for the point on the market, the rest for the point on rules.
+    """
+    new: dict[Theme, list[str]] = {}
+    for veille in watch:
+        new.setdefault(Theme.MARCHE if veille.type in _OCCUPATION else Theme.REGLEMENTATION, []).append(veille.id)
     points = [_minutes_point(minutes)] if minutes else []
     to_follow = [action.id for action in actions]
     if to_follow:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from macros.checks.context import CheckContext
 from macros.models.conseil import PV, Conseil, Regime
-from macros.views.depuis import new_watch
+from macros.views.depuis import watch_to_discuss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,9 +89,11 @@ def to_follow(certifications: Iterable[str], vue: Vue) -> tuple[Action, ...]:
 
 
 def watch_to_tell(earlier: Earlier, vue: Vue) -> tuple[Veille, ...]:
-    """Return the watch entries that no session heard of yet: noticed since the last one held on a certification they touch."""
+    """Return the watch entries that no session heard of yet: new since the last one held on a certification they touch, or unanswered."""
     found = {
-        veille.id: veille for numero, held in earlier.held.items() for veille in new_watch(vue, (numero,), held[-1].date if held else None)
+        veille.id: veille
+        for numero, held in earlier.held.items()
+        for veille in watch_to_discuss(vue, (numero,), held[-1].date if held else None)
     }
     return tuple(sorted(found.values(), key=lambda veille: (veille.noticed_on(), veille.id), reverse=True))
 

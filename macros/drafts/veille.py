@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from macros.drafts.record import Draft
 from macros.flattened import escape
-from macros.models.base import Certitude
+from macros.models.base import Certitude, OuiNon, Visibilite
 from macros.models.derivation import plain
 from macros.models.veille import Veille, VeilleEcartee
 from macros.records.numbering import next_id
@@ -95,12 +95,17 @@ def entries(kept: Iterable[tuple[Trouve, str]], feed: str, used: Iterable[str], 
 
 
 def _data(found: Trouve, kind: str, feed: str, today: date) -> dict[str, Any]:
-    """Return what a record takes from an element. Its text is text: what Markdown would interpret is escaped."""
+    """Return what a record takes from an element. Its text is text: what Markdown would interpret is escaped.
+
+    Nobody read it yet: it stays inside until somebody chooses to show it.
+    """
     text = found.resume or found.titre
     return {
         "titre": found.titre,
         "type": kind,
         "date": found.date or today,
+        "date_approchee": None if found.date else OuiNon.OUI.value,
+        "visibilite": Visibilite.INTERNE.value,
         "relevee_le": today,
         "certitude": Certitude.UNE_SOURCE.value,
         "sources": [source(found.lien, feed)] if found.lien else None,

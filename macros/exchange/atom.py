@@ -64,7 +64,8 @@ def _entry(entry: EntreeFlux) -> etree._Element:
     found = etree.Element(f"{{{_ATOM}}}entry", nsmap={None: _ATOM})  # type: ignore[dict-item]  # the default namespace has no prefix
     _put(found, "id", entry.id)
     _put(found, "title", _line(entry.titre))
-    _put(found, "published", _instant(entry.publiee))
+    if entry.publiee is not None:
+        _put(found, "published", _instant(entry.publiee))
     _put(found, "updated", _instant(entry.maj))
     for source in entry.sources:
         _link(found, "via", source.adresse, title=_line(source.texte))

@@ -232,14 +232,21 @@ class Certification(Record):
             return None
         return add_months(self.date_fin_enregistrement, -months_before)
 
+    def competences_by_place(self) -> tuple[int, int]:
+        """Return how many competences are listed one by one in the record, and in its blocs, which detail them."""
+        return _items(self.competences), sum(_items(bloc.competences) for bloc in self.blocs)
+
     def stated_competences(self) -> int:
         """Return how many competences are listed one by one, in the record or in its blocs."""
-        texts = [self.competences, *(bloc.competences for bloc in self.blocs)]
-        return sum(len(_ITEM.findall(text)) for text in texts if text)
+        return sum(self.competences_by_place())
 
     def official_url(self) -> str:
         """Return the public address of the fiche at France compétences."""
         return official_url(self.numero)
+
+
+def _items(text: str | None) -> int:
+    return len(_ITEM.findall(text)) if text else 0
 
 
 def official_url(numero: str) -> str:

@@ -131,6 +131,12 @@ class Veille(Record):
     )
     type: TypeVeille = Field(title="Type", description="reglementaire, metier, technique ou sectorielle.", examples=["reglementaire"])
     date: Jour = Field(title="Date", description="Jour de publication de l’information.", examples=["2025-06-08"])
+    date_approchee: OuiNon | None = Field(
+        default=None,
+        title="Date approchée",
+        description="oui si le jour de publication n’est pas connu : la date écrite est alors un repère, et les pages le disent.",
+        examples=["oui"],
+    )
     relevee_le: Jour | None = Field(
         default=None,
         title="Relevée le",
@@ -195,6 +201,15 @@ class Veille(Record):
     def is_doubtful(self) -> bool:
         """Tell whether something of it is to be confirmed on the official text."""
         return self.certitude is Certitude.A_CONFIRMER or bool(self.a_confirmer)
+
+    def was_old(self, days: int) -> bool:
+        """Tell whether it was published, and its known effects reached, more than `days` before it was noticed: the stock a log starts with."""
+        known = self.noticed_on()
+        return (known - max((self.date, *(e.date for e in self.entrees_en_vigueur if e.date <= known)))).days > days
+
+    def is_dated(self) -> bool:
+        """Tell whether its date is the day of publication, and not a mark put in its place."""
+        return self.date_approchee is not OuiNon.OUI
 
     def is_over(self, today: Jour) -> bool:
         """Tell whether it no longer applies: nothing is left to analyse, to answer nor to verify."""

@@ -108,6 +108,8 @@ def _of_registers(vue: Vue) -> dict[str, Callable[..., str]]:
     def tableau_preuves(certification: str = "", etat: str = "") -> str:
         check_certification(vue, certification)
         check_choice(etat, preuves.ETATS)
+        if etat in preuves.JUGEMENTS and not vue.shows_constats():
+            return ""
         return shown(vue, "preuves", "preuves/tableau", preuves.build_tableau_preuves(vue, certification, etat))
 
     def constats_demandes(certification: str = "", niveau: str = "", controle: str = "") -> str:

@@ -55,7 +55,7 @@ def of_cep(vue: Vue) -> dict[str, Callable[..., str]]:
         "regimes_cep": lambda: render("cep/regimes", vue=cep.build_regimes_cep(vue)),
         "liste_recommandations": lambda: render("cep/liste", vue=cep.build_liste_recommandations(vue)),
         "fiche_recommandation": lambda recommandation: page_recommandation(vue, recommandation),
-        "matrice_cep": lambda: shown(vue, "positionnements", "cep/matrice", positions.build_matrice_cep(vue)),
+        "matrice_cep": lambda: shown(vue, "positionnements", "cep/matrice", positions.build_matrice_cep(vue)) or _kept_inside(),
     }
 
 
@@ -66,8 +66,13 @@ def _personal_data(vue: Vue) -> str:
 
 
 def _followed(vue: Vue, template: str, build: Callable[[Vue], object]) -> str:
-    """Return figures that open the registers; nothing in a public edition, which has no registers and would count what it hides as none."""
-    return "" if vue.audience is Visibilite.PUBLIC else render(template, vue=build(vue))
+    """Return figures that open the registers; not in a public edition, which has no registers and would count what it hides as none."""
+    return _kept_inside() if vue.audience is Visibilite.PUBLIC else render(template, vue=build(vue))
+
+
+def _kept_inside() -> str:
+    """Return what stands in place of a section that this audience does not read: a heading alone would look like a fault."""
+    return render("_shared/reserve", vue=None)
 
 
 def of_handbook(vue: Vue) -> dict[str, Callable[..., str]]:

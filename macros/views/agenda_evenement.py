@@ -106,5 +106,7 @@ def sessions_of(vue: Vue, certification: str) -> tuple[Conseil, ...]:
 
 def fiches_of(vue: Vue, certification: str) -> tuple[Certification, ...]:
     """Return a certification and its former fiches, as far as they have records here; all of them without number."""
-    family = vue.croisements.lineage(certification) if certification else ()
-    return tuple(fiche for fiche in vue.in_order() if not certification or fiche.numero in family)
+    if not certification:
+        return vue.in_order()
+    known = vue.registre.certifications
+    return tuple(known[numero] for numero in sorted(vue.croisements.lineage(certification)) if numero in known)

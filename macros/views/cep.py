@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.french import count, format_date
-from macros.models.base import Certitude
 from macros.views import libelles
-from macros.views.parts import LIBELLES_CERTITUDE, Pastille, Reference, Terme, page_address, references_to
+from macros.views.parts import Pastille, Reference, Terme, certainty_pill, page_address, references_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,12 +37,6 @@ def read_in(vue: Vue, sources: Iterable[SourceTexte]) -> tuple[Reference, ...]:
     report = vue.registre.rapport_cep
     dead = report.adresse_origine if report else ""
     return tuple(Reference(source.titre, source.url, externe=True) for source in sources if source.url != dead)
-
-
-def certainty_pill(certitude: Certitude) -> Pastille:
-    """Return how sure a fact is."""
-    sure = certitude in (Certitude.TEXTE_VU, Certitude.DEUX_SOURCES)
-    return Pastille("conforme" if sure else "a_surveiller", LIBELLES_CERTITUDE[certitude])
 
 
 HISTORIQUE = Pastille("usage", "usage, référence historique non contraignante")

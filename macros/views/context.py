@@ -86,6 +86,10 @@ class Vue:
         """Tell whether this audience sees constats at all."""
         return self.audience is Visibilite.INTERNE
 
-    def in_order(self) -> list[Certification]:
+    @cached_property
+    def _ordered(self) -> tuple[Certification, ...]:
+        return tuple(sorted(self.registre.certifications.values(), key=lambda c: (c.repertoire.value, len(c.numero), c.numero)))
+
+    def in_order(self) -> tuple[Certification, ...]:
         """Return certifications as people list them: RNCP first, then by number."""
-        return sorted(self.registre.certifications.values(), key=lambda c: (c.repertoire.value, len(c.numero), c.numero))
+        return self._ordered

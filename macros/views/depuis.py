@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from macros.french import add_months, count
 from macros.models.action import StatutAction
+from macros.models.veille import Impact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from macros.models.conseil import Conseil
@@ -49,12 +50,41 @@ def _evolutions(vue: Vue, numeros: Iterable[str], after: date) -> int:
     return sum(_is_between(evolution.date, after, vue.today) for certification in known for evolution in certification.evolutions)
 
 
-def new_watch(vue: Vue, certifications: Iterable[str], after: date | None) -> tuple[Veille, ...]:
-    """Return the watch entries on these certifications noticed after a day, or lately when none is given, latest first."""
-    start = after or add_months(vue.today, -vue.registre.organisme.parametres.cadence_cp_mois)
-    found = {veille.id: veille for numero in certifications for veille in vue.croisements.watch_of(numero)}
-    fresh = (veille for veille in found.values() if _is_between(veille.noticed_on(), start, vue.today) and not veille.is_over(vue.today))
-    return tuple(sorted(fresh, key=lambda veille: (veille.noticed_on(), veille.id), reverse=True))
+def new_watch(vue: Vue, certifications: Iterable[str], since: date | None) -> tuple[Veille, ...]:
+    """Return the watch entries on these certifications noticed since a session, or lately when none is given, latest first.
+
+    One noticed on the very day of the session is new, unless a session held on the certification has it on its agenda.
+    """
+    start = since or add_months(vue.today, -vue.registre.organisme.parametres.cadence_cp_mois)
+    return _latest(v for v in _untold(vue, certifications) if start <= v.noticed_on())
+
+
+def watch_to_discuss(vue: Vue, certifications: Iterable[str], since: date | None) -> tuple[Veille, ...]:
+    """Return what is new since a session, and what applies later than it and still has no answer, latest first."""
+    certifications = tuple(certifications)
+    start = since or add_months(vue.today, -vue.registre.organisme.parametres.cadence_cp_mois)
+    waiting = (v for v in _untold(vue, certifications) if not _is_answered(vue, v) and any(e.date > start for e in v.entrees_en_vigueur))
+    return _latest((*new_watch(vue, certifications, since), *waiting))
+
+
+def _untold(vue: Vue, certifications: Iterable[str]) -> Iterator[Veille]:
+    """Yield the entries that apply, known on the day, that no session held on the certification they touch discussed."""
+    links = vue.croisements
+    for numero in certifications:
+        held = {conseil.id for conseil in links.conseils_of(numero) if conseil.is_held()}
+        for veille in links.watch_of(numero):
+            if veille.noticed_on() <= vue.today and not veille.is_over(vue.today) and held.isdisjoint(links.conseils_on_watch(veille)):
+                yield veille
+
+
+def _is_answered(vue: Vue, veille: Veille) -> bool:
+    harmless = veille.analyse is not None and veille.analyse.impact is Impact.AUCUN
+    return harmless or veille.decision is not None or bool(vue.croisements.actions_on_watch(veille))
+
+
+def _latest(entries: Iterable[Veille]) -> tuple[Veille, ...]:
+    found = {veille.id: veille for veille in entries}
+    return tuple(sorted(found.values(), key=lambda veille: (veille.noticed_on(), veille.id), reverse=True))
 
 
 def _is_between(day: date, after: date, until: date) -> bool:

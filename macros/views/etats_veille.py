@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.french import add_days, format_date, format_delay
+from macros.french import add_days, count, format_date, format_delay
+from macros.models.base import Force
 from macros.views.parts import Pastille
 
 if TYPE_CHECKING:
@@ -41,7 +42,23 @@ def state_keys(vue: Vue, veille: Veille) -> tuple[str, ...]:
         keys.append("bientot" if is_near(vue, coming.date) else "a_venir")
     found = {constat.code for constat in vue.constats_on("veille", veille.id) if constat.is_to_do()}
     keys += [state for code, state in _BY_CONSTAT.items() if code in found]
-    return (*keys, "en_vigueur") if veille.last_effect(vue.today) else tuple(keys)
+    return (*keys, "en_vigueur") if _applies(vue, veille) else tuple(keys)
+
+
+def _applies(vue: Vue, veille: Veille) -> bool:
+    """Tell whether a date of effect is reached or, when none is known, whether a rule was published: it applies all the same."""
+    if veille.entrees_en_vigueur or veille.force not in (Force.LOI, Force.REGLEMENT):
+        return veille.last_effect(vue.today) is not None
+    return veille.date <= vue.today
+
+
+def _days_late(vue: Vue, due: date) -> str:
+    return count((vue.today - due).days, "jour")
+
+
+def date_doubt(veille: Veille) -> str:
+    """Return what readers are told of a date put in place of the day of publication, nothing when it is that day."""
+    return "" if veille.is_dated() else "date à confirmer"
 
 
 def is_near(vue: Vue, day: date) -> bool:
@@ -52,8 +69,11 @@ def is_near(vue: Vue, day: date) -> bool:
 def state_pills(vue: Vue, veille: Veille) -> tuple[Pastille, ...]:
     """Return where an entry stands: what is to do, then when it applies; in force is said only when nothing else is."""
     keys, coming = state_keys(vue, veille), veille.next_effect(vue.today)
-    levels = {_BY_CONSTAT.get(constat.code): constat.niveau.value for constat in vue.constats_on("veille", veille.id)}
-    pills = [Pastille(levels.get(key, _TONES.get(key, "sans_objet")), ETATS[key]) for key in keys if key not in _WHEN]
+    found = {constat.code: constat for constat in vue.constats_on("veille", veille.id)}
+    levels = {_BY_CONSTAT.get(code): constat.niveau.value for code, constat in found.items()}
+    late = found.get("veille-a-analyser")
+    words = {**ETATS, "a_analyser": f"analyse en retard de {_days_late(vue, late.echeance)}"} if late and late.echeance else ETATS
+    pills = [Pastille(levels.get(key, _TONES.get(key, "sans_objet")), words[key]) for key in keys if key not in _WHEN]
     if coming is not None:
         when = format_delay(vue.today, coming.date)
         pills.append(Pastille("planifie", f"en vigueur {when}" if "bientot" in keys else f"en vigueur le {format_date(coming.date)}"))

@@ -10,7 +10,7 @@ from macros.models.base import Certitude, Force, Repertoire
 from macros.models.certification import TypeEnregistrement
 from macros.models.exigence import Evenement
 from macros.views.filtres import Filtre, among, useful
-from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE, Pastille, Reference, reference_to, references_to
+from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE, Pastille, Reference, certainty_pill, reference_to, references_to
 
 if TYPE_CHECKING:
     from macros.models.exigence import Exigence
@@ -90,7 +90,6 @@ def _state(vue: Vue, exigence: Exigence) -> str:
 
 
 def _row(vue: Vue, exigence: Exigence) -> LigneExigence:
-    sure = exigence.certitude in (Certitude.TEXTE_VU, Certitude.DEUX_SOURCES)
     return LigneExigence(
         id=exigence.id,
         ancre=exigence.id.lower(),
@@ -98,7 +97,7 @@ def _row(vue: Vue, exigence: Exigence) -> LigneExigence:
         reference=exigence.reference(),
         enonce=exigence.enonce,
         force=Pastille("usage" if exigence.force is Force.USAGE else "force", LIBELLES_FORCE[exigence.force]),
-        certitude=Pastille("conforme" if sure else "a_surveiller", LIBELLES_CERTITUDE[exigence.certitude]),
+        certitude=certainty_pill(exigence.certitude),
         dates=_dates(exigence),
         pour=_addressee(exigence),
         appreciee=_APPRECIEE[exigence.appreciee],

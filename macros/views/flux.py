@@ -43,14 +43,16 @@ class SuiteFlux:
 
 @dataclass(frozen=True)
 class EntreeFlux:
-    """One watch entry, the same in every feed. `publiee` and `maj` are days of the record; `resume` is Markdown.
+    """One watch entry, the same in every feed. `resume` is Markdown.
 
-    `page` leads to it from the root of the site. `categories` are pairs: the value in the record, the word readers know.
+    `publiee` and `maj` are days of the record, `publiee` None when nobody
+    knows the day of publication. `page` leads to it from the root of the site.
+    `categories` are pairs: the value in the record, the word readers know.
     """
 
     id: str
     titre: str
-    publiee: date
+    publiee: date | None
     maj: date
     page: str
     categories: tuple[tuple[str, str], ...]
@@ -143,8 +145,8 @@ def _entry(vue: Vue, veille: Veille) -> EntreeFlux:
     return EntreeFlux(
         id=permanent_id(vue, veille.id),
         titre=veille.titre,
-        publiee=veille.date,
-        maj=_updated(veille),
+        publiee=veille.date if veille.is_dated() else None,
+        maj=_updated(vue, veille),
         page=page_address("veille", veille.id),
         categories=tuple(categories.items()),
         reference=veille.reference or "",
@@ -162,10 +164,10 @@ def _entry(vue: Vue, veille: Veille) -> EntreeFlux:
     )
 
 
-def _updated(veille: Veille) -> date:
-    """Return the latest day on which something was written in the record, among those that this audience sees."""
+def _updated(vue: Vue, veille: Veille) -> date:
+    """Return the latest day on which something was written in the record, among those that this audience sees; none is to come."""
     days = (veille.date, veille.relevee_le, veille.verifiee_le, *(part.date for part in (veille.analyse, veille.decision) if part))
-    return max(day for day in days if day is not None)
+    return min(max(day for day in days if day is not None), vue.today)
 
 
 def _scope(vue: Vue, veille: Veille) -> str:

@@ -73,6 +73,12 @@ class LigneConstat:
     code: str
 
 
+def certainty_pill(certitude: Certitude) -> Pastille:
+    """Return how sure a fact is: what is sure has the neutral tone of a text, and not the green of what complies."""
+    sure = certitude in (Certitude.TEXTE_VU, Certitude.DEUX_SOURCES)
+    return Pastille("force" if sure else "a_surveiller", LIBELLES_CERTITUDE[certitude])
+
+
 def status(niveau: Niveau, texte: str = "") -> Pastille:
     """Return the pill of a level, with its usual word or another."""
     return Pastille(niveau.value, texte or LIBELLES_NIVEAU[niveau])

@@ -87,9 +87,11 @@ def observed_facts(vue: Vue, certification: Certification) -> str:
     """Return what recommendation 5 looks at: how many competences are stated, for which years outcomes were published."""
     extrait = vue.registre.extraits.get(certification.numero)
     years = extrait.observed_years() if extrait else ()
-    stated = count(certification.stated_competences(), "compétence énoncée", "compétences énoncées")
+    whole, detailed = certification.competences_by_place()
+    stated = count(whole or detailed, "compétence énoncée", "compétences énoncées")
+    how = f", {count(detailed, 'détaillée', 'détaillées')} par bloc" if whole and detailed else " une à une"
     outcomes = f"débouchés observés pour {join([str(year) for year in years])}" if years else "aucun débouché observé n’est publié"
-    return f"{stated} une à une\u202f; {outcomes}."
+    return f"{stated}{how}\u202f; {outcomes}."
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,10 @@ def _is_told(vue: Vue, found: Position) -> bool:
 
 @dataclass(frozen=True)
 class LigneMatrice:
-    """One certification against every recommendation."""
+    """One certification against every recommendation, None where nothing is told to this audience."""
 
     certification: Reference
-    positions: tuple[Position, ...]
+    positions: tuple[Position | None, ...]
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,13 @@ def build_matrice_cep(vue: Vue) -> MatriceCep:
     """Return every certification against every recommendation, those of guidance first."""
     columns = in_order(vue)
     known = sorted(vue.in_order(), key=lambda c: c.accompagnement is OuiNon.NON)
-    rows = (LigneMatrice(_certification(c), tuple(position(vue, c, r) for r in columns)) for c in known)
+    rows = (LigneMatrice(_certification(c), tuple(_told(vue, c, r) for r in columns)) for c in known)
     return MatriceCep(tuple(map(_recommandation, columns)), tuple(rows) if columns else ())
+
+
+def _told(vue: Vue, certification: Certification, recommandation: Recommandation) -> Position | None:
+    found = position(vue, certification, recommandation)
+    return found if _is_told(vue, found) else None
 
 
 def build_situation(vue: Vue, recommandation: Recommandation) -> tuple[Position, ...]:

@@ -32,7 +32,8 @@ ETATS = {
     "ancienne": "ancienne",
 }
 """What `tableau_preuves(etat=…)` and the filter take: sound or not, where the document stands, whether somebody should look at it."""
-_SOUND = frozenset({"verifiee", "exterieure"})
+JUGEMENTS = frozenset({"a_revoir", "ancienne"})
+"""States told to those who see constats only."""
 _TONES = {"verifiee": "conforme", "exterieure": "planifie", "differente": "ecart", "manquante": "ecart", "sans_empreinte": "a_surveiller"}
 _SHOWN = 4
 
@@ -92,7 +93,7 @@ def state(vue: Vue, preuve: Preuve) -> str:
 
 def is_sound(vue: Vue, preuve: Preuve) -> bool:
     """Tell whether the document is where it is said to be, with its fingerprint."""
-    return state(vue, preuve) in _SOUND
+    return state(vue, preuve) in ("verifiee", "exterieure")
 
 
 def state_pill(vue: Vue, preuve: Preuve) -> Pastille:
@@ -179,7 +180,7 @@ def build_tableau_preuves(vue: Vue, certification: str = "", etat: str = "") -> 
 
 
 def build_preuves(vue: Vue, certification: Certification) -> TableauPreuves:
-    """Return the evidence of one certification, folded under its count: a page of a certification is long enough."""
+    """Return the evidence of one certification, folded: a page of a certification is long enough."""
     return replace(build_tableau_preuves(vue, certification.numero), replie=True)
 
 

@@ -13,6 +13,7 @@ from macros.views.conseils import is_minuted, missing_minutes
 from macros.views.etats_veille import state_keys
 from macros.views.parts import Reference
 from macros.views.preuves import is_sound
+from macros.views.registre_veille import waiting_watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,11 +30,19 @@ class Repere:
     liste: Reference
 
 
+@dataclass(frozen=True)
+class ReperesQualite:
+    """Every measure, under a caption that says of which records."""
+
+    legende: str
+    lignes: tuple[Repere, ...]
+
+
 def _ratio(part: int, whole: int, word: str, plural: str) -> str:
     return f"{part} sur {count(whole, word, plural)}" if whole else "rien à compter pour l’instant"
 
 
-def build_reperes_qualite(vue: Vue) -> tuple[Repere, ...]:
+def build_reperes_qualite(vue: Vue) -> ReperesQualite:
     """Return one measure a commitment of the policy proposed in the handbook; those on constats for whoever sees constats."""
     actions, conseils = list(vue.registre.actions.values()), list(vue.registre.conseils.values())
     minuted = [conseil for conseil in conseils if is_minuted(conseil)]
@@ -60,12 +69,19 @@ def build_reperes_qualite(vue: Vue) -> tuple[Repere, ...]:
         Repere("Tenir ce que l’on décide", f"{in_time}\u202f; {shown}", Reference("Actions", "actions/")),
         Repere("Prouver ce que l’on affirme", sound, Reference("Preuves", f"preuves/{'?etat=integre' if whole else ''}")),
     )
-    return (*kept, *_seen_inside(vue)) if vue.shows_constats() else kept
+    if vue.shows_constats():
+        return ReperesQualite("Chaque engagement, et ce que le portail en mesure aujourd’hui.", (*kept, _watch(vue), *_seen_inside(vue)))
+    return ReperesQualite("Chaque engagement, et ce que le portail en mesure sur les fiches de cette édition.", kept)
 
 
-_OF_WATCH = (Controle.ANALYSE_VEILLE, Controle.VIGUEUR_VEILLE, Controle.VERIFICATION_VEILLE)
+def _watch(vue: Vue) -> Repere:
+    """Return what the watch log itself shows to treat: one list, one count."""
+    waiting = len(waiting_watch(vue))
+    told = f"{count(waiting, 'entrée', 'entrées')} de veille à reprendre" if waiting else "rien à reprendre"
+    return Repere("Connaître les règles à temps", told, Reference("Veille", "veille/#a-traiter" if waiting else "veille/"))
+
+
 _INSIDE: tuple[tuple[str, str, tuple[Controle, ...], str], ...] = (
-    ("Connaître les règles à temps", "entrée de veille", _OF_WATCH, "constats/?sur=veille"),
     ("Informer honnêtement", "certification", (Controle.CEP_R5, Controle.DIFFERENCE_FC), "constats/?sur=certifications"),
     ("Préparer la suite", "certification", (Controle.RETROPLANNING,), "constats/?sur=certifications"),
     ("Protéger les personnes", "preuve", (Controle.DONNEES_PREUVE,), "constats/?sur=preuves"),
@@ -79,8 +95,7 @@ def _seen_inside(vue: Vue) -> list[Repere]:
         names = {control.value for control in controls}
         waiting = len({constat.enregistrement for constat in vue.a_traiter if constat.controle in names})
         shown = Reference("Constats", address if waiting else "constats/")
-        plural = "entrées de veille" if word.startswith("entrée") else f"{word}s"
-        found.append(Repere(engagement, f"{count(waiting, word, plural)} à reprendre" if waiting else "rien à reprendre", shown))
+        found.append(Repere(engagement, f"{count(waiting, word)} à reprendre" if waiting else "rien à reprendre", shown))
     return found
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.models.constat import Controle
 from macros.views import libelles
-from macros.views.cep import HISTORIQUE, certainty_pill, in_order, read_in
+from macros.views.cep import HISTORIQUE, in_order, read_in
 from macros.views.contenu import Presentation
-from macros.views.parts import Pastille, Reference, Terme, page_address
+from macros.views.parts import Pastille, Reference, Terme, certainty_pill, page_address, references_to
 from macros.views.registre_actions import TableauActions, build_actions
 from macros.views.voisins import Voisins
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from macros.models.cep import Recommandation
     from macros.views.context import Vue
 
@@ -38,9 +41,21 @@ def build_identite(vue: Vue, recommandation: Recommandation) -> IdentiteRecomman
             Terme("Se décide par", "un contrôle du portail" if recommandation.controle else "un positionnement écrit"),
             Terme("Vérifiée le", recommandation.verifiee_le),
             Terme("Rapport", Reference(report.titre, "cep/") if report else None),
+            *_linked(vue, recommandation),
         ),
         sources=read_in(vue, recommandation.sources),
     )
+
+
+def _linked(vue: Vue, recommandation: Recommandation) -> Iterator[Terme]:
+    """Yield the requirements that ask to stand on it, by the check that decides it, and the watch entries that lead to them."""
+    checks = {recommandation.controle} if recommandation.controle else {Controle.POSITIONNEMENT_CEP, Controle.REEXAMEN_CEP}
+    asking = [name for name, exigence in sorted(vue.registre.exigences.items()) if exigence.controle in checks]
+    told = [name for name, veille in sorted(vue.registre.veille.items()) if not set(veille.exigences).isdisjoint(asking)]
+    if asking:
+        yield Terme("Exigence" if len(asking) == 1 else "Exigences", references_to(vue, "exigences", asking))
+    if told:
+        yield Terme("Veille", references_to(vue, "veille", told))
 
 
 def build_enonce(vue: Vue, recommandation: Recommandation) -> Presentation:  # noqa: ARG001 - every section has the same signature

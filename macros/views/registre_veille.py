@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from macros.french import count, format_delay, join
 from macros.models.base import Certitude, Force
+from macros.models.constat import Niveau
 from macros.views import libelles
-from macros.views.etats_veille import ETATS, state_keys, state_pills
+from macros.views.etats_veille import ETATS, date_doubt, state_keys, state_pills
 from macros.views.fichiers import feed
 from macros.views.filtres import Filtre, among, found, useful
 from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE, Pastille, Reference, Terme, page_address
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
 _FORCES = {**{force.value: LIBELLES_FORCE[force] for force in Force}, "aucune": "information"}
 _CERTITUDES = {certitude.value: LIBELLES_CERTITUDE[certitude] for certitude in Certitude}
+_BINDING = frozenset({Force.LOI, Force.REGLEMENT})
 _PRESSING = frozenset({"a_analyser", "bientot", "sans_suite", "verification_ancienne"})
 """States that ask for somebody."""
-_SHOWN = 8
+_SHOWN = 6
 """How many entries the page of a certification shows before it leads to the list."""
 
 
@@ -48,6 +50,7 @@ class LigneBreve:
     titre: str
     type: str
     date: Jour
+    doute: str
     effet: Jour | None
     delai: str
     pastilles: tuple[Pastille, ...]
@@ -79,7 +82,7 @@ def build_registre_veille(vue: Vue) -> RegistreVeille:
         among("type", "Type", {kind.value: label for kind, label in libelles.TYPE_VEILLE.items()}, (row.cle_type for row in rows)),
         found("certification", "Certification", numbers),
         among("force", "Force", _FORCES, (row.cle_force for row in rows)),
-        among("certitude", "Certitude", _CERTITUDES, (row.cle_certitude for row in rows)),
+        among("certitude", "Certitude", _CERTITUDES, (key for row in rows for key in row.cles_certitude)),
     )
     return RegistreVeille(_summary(rows), rows, filters, (feed(),) if rows else ())
 
@@ -100,10 +103,14 @@ def build_tableau_veille(vue: Vue, certification: str = "", etat: str = "", kind
     return TableauVeille(f"{count(len(kept), 'entrée', 'entrées')} de veille.", tuple(_brief(vue, veille) for veille in kept))
 
 
+def waiting_watch(vue: Vue) -> list[Veille]:
+    """Return the entries that ask for somebody, the most pressing first."""
+    return sorted((v for v in vue.registre.veille.values() if _PRESSING.intersection(state_keys(vue, v))), key=lambda v: _rank(vue, v))
+
+
 def build_veille_a_traiter(vue: Vue) -> TableauVeille:
     """Return what waits for somebody: to analyse, about to apply, in force without answer, to read again."""
-    entries = vue.registre.veille.values()
-    waiting = sorted((v for v in entries if _PRESSING.intersection(state_keys(vue, v))), key=lambda v: _rank(vue, v))
+    waiting = waiting_watch(vue)
     legend = f"{count(len(waiting), 'entrée', 'entrées')} à reprendre, les plus pressantes d’abord."
     return TableauVeille(
         legend, tuple(_brief(vue, veille) for veille in waiting), vide="Rien à reprendre\u00a0: tout est analysé, et relu."
@@ -111,15 +118,14 @@ def build_veille_a_traiter(vue: Vue) -> TableauVeille:
 
 
 def build_veille(vue: Vue, certification: Certification) -> TableauVeille:
-    """Return what touches a certification now: to treat, to come, or new since it was registered; the rest is one link away."""
+    """Return what touches a certification now: to treat, to come, binding, or new since it was registered; the rest is one link away."""
     entries = vue.croisements.watch_of(certification.numero)
     if not entries:
         return TableauVeille("", ())
     start = certification.date_decision or certification.date_publication
     kept = sorted((v for v in entries if _matters(vue, v, start)), key=lambda v: _rank(vue, v))[:_SHOWN]
-    legend = f"{count(len(entries), 'entrée', 'entrées')} de veille la concernent, les plus pressantes d’abord."
-    if len(entries) < 2:  # noqa: PLR2004 - French plural
-        legend = f"{count(len(entries), 'entrée')} de veille la concerne."
+    shown = f"{len(kept)} des {len(entries)} entrées" if len(kept) < len(entries) else count(len(entries), "entrée", "entrées")
+    legend = f"{shown} de veille qui {'la concerne' if len(entries) == 1 else 'la concernent, les plus pressantes d’abord'}."
     link = Reference("Toute la veille qui la concerne", f"veille/?certification={certification.numero}")
     rows = tuple(_brief(vue, veille) for veille in kept)
     return TableauVeille(legend, rows, autres=link if len(kept) < len(entries) else None, fichiers=(feed(certification.numero),))
@@ -128,14 +134,31 @@ def build_veille(vue: Vue, certification: Certification) -> TableauVeille:
 def _matters(vue: Vue, veille: Veille, start: Jour | None) -> bool:
     keys = state_keys(vue, veille)
     days = (veille.date, *(effect.date for effect in veille.entrees_en_vigueur))
-    return "terminee" not in keys and (keys[:1] not in ((), ("en_vigueur",)) or start is None or max(days) >= start)
+    waits = keys[:1] not in ((), ("en_vigueur",))
+    return "terminee" not in keys and (waits or veille.force in _BINDING or start is None or max(days) >= start)
 
 
 def _rank(vue: Vue, veille: Veille) -> tuple[int, int, str]:
-    """Return a rank: what is to do first, then what is to come, then the latest."""
+    """Return a rank: what is late, what applies soon, what is to read and read again, what comes later, what binds, the latest."""
     keys = state_keys(vue, veille)
-    place = next((rank for rank, key in enumerate(ETATS) if key in keys), len(ETATS))
-    return place, -veille.date.toordinal(), veille.id
+    found = {constat.code: constat for constat in vue.constats_on("veille", veille.id) if constat.is_to_do()}
+    coming, latest = veille.next_effect(vue.today), -veille.date.toordinal()
+    noticed, soonest = veille.noticed_on().toordinal(), coming.date.toordinal() if coming else 0
+    unanswered = found.get("veille-en-vigueur-sans-suite")
+    ranks = (
+        (unanswered is not None and unanswered.niveau is Niveau.ECART, noticed),
+        (unanswered is not None, noticed),
+        ("veille-a-analyser" in found, noticed),
+        ("bientot" in keys, soonest),
+        ("a_analyser" in keys and veille.force in _BINDING, noticed),
+        ("a_analyser" in keys, noticed),
+        ("verification_ancienne" in keys, noticed),
+        ("a_venir" in keys, soonest),
+        ("en_vigueur" in keys and veille.force in _BINDING, latest),
+        (True, latest),
+    )
+    place = next(place for place, (holds, _) in enumerate(ranks) if holds)
+    return place, ranks[place][1], veille.id
 
 
 def _brief(vue: Vue, veille: Veille) -> LigneBreve:
@@ -145,6 +168,7 @@ def _brief(vue: Vue, veille: Veille) -> LigneBreve:
         titre=veille.titre,
         type=libelles.TYPE_VEILLE[veille.type],
         date=veille.date,
+        doute=date_doubt(veille),
         effet=effect.date if effect else None,
         delai=format_delay(vue.today, effect.date) if effect else "",
         pastilles=state_pills(vue, veille),

@@ -96,7 +96,7 @@ def _watch(vue: Vue) -> Carte:
     waiting, near = sum("a_analyser" in keys for keys in known), sum("bientot" in keys for keys in known)
     word = "entrée de veille à analyser" if waiting < 2 else "entrées de veille à analyser"  # noqa: PLR2004
     soon = Pastille("planifie", f"{near} en vigueur bientôt") if near else None
-    pill = soon or (Pastille("a_surveiller", "à lire") if waiting else Pastille("conforme", "tout est lu") if known else None)
+    pill = soon or (Pastille("a_surveiller", "à faire") if waiting else Pastille("conforme", "tout est lu") if known else None)
     return Carte(waiting, None, word, "veille/?etat=a_analyser" if waiting else "veille/", pill)
 
 

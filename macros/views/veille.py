@@ -9,8 +9,16 @@ from macros.french import format_delay, format_short_date, join
 from macros.models.base import Certitude, Force, OuiNon
 from macros.models.certification import TypeEnregistrement
 from macros.views import libelles
-from macros.views.etats_veille import is_near, state_keys, state_pills
-from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE, Pastille, Reference, page_address, reference_to, references_to
+from macros.views.etats_veille import date_doubt, is_near, state_keys, state_pills
+from macros.views.parts import (
+    LIBELLES_FORCE,
+    Pastille,
+    Reference,
+    certainty_pill,
+    page_address,
+    reference_to,
+    references_to,
+)
 
 if TYPE_CHECKING:
     from macros.models.base import Jour
@@ -18,7 +26,6 @@ if TYPE_CHECKING:
     from macros.views.context import Vue
 
 _TYPES = {TypeEnregistrement.DE_DROIT: "enregistrées de droit", TypeEnregistrement.SUR_DEMANDE: "enregistrées sur demande"}
-
 _ACCOMPAGNEMENT = {OuiNon.OUI: "certifications d’accompagnement", OuiNon.NON: "hors accompagnement"}
 
 
@@ -95,7 +102,7 @@ class LigneVeille:
     notes: str
     cle_type: str
     cle_force: str
-    cle_certitude: str
+    cles_certitude: tuple[str, ...]
     cles_etat: tuple[str, ...]
     cles_certification: tuple[str, ...]
 
@@ -122,22 +129,21 @@ def veille_row(vue: Vue, veille: Veille) -> LigneVeille:
         notes=veille.notes or "",
         cle_type=veille.type.value,
         cle_force=veille.force.value if veille.force else "aucune",
-        cle_certitude="a_confirmer" if veille.is_doubtful() else veille.certitude.value,
+        cles_certitude=tuple(dict.fromkeys((veille.certitude.value, *(["a_confirmer"] if veille.is_doubtful() else [])))),
         cles_etat=state_keys(vue, veille),
         cles_certification=vue.croisements.watched(veille),
     )
 
 
 def _context(veille: Veille) -> tuple[str, ...]:
-    """Return what stands beside the day of publication: the type, and the day it was noticed when it is another one."""
+    """Return what stands beside the day of publication: how sure it is, the type, and the day it was noticed when it is another one."""
     noticed = f"relevée le {format_short_date(veille.relevee_le)}" if veille.relevee_le and veille.relevee_le != veille.date else ""
-    return tuple(part for part in (libelles.TYPE_VEILLE[veille.type], noticed) if part)
+    return tuple(part for part in (date_doubt(veille), libelles.TYPE_VEILLE[veille.type], noticed) if part)
 
 
 def _nature(veille: Veille) -> tuple[Pastille, ...]:
     """Return how binding an entry is, when it is a rule, and how sure."""
-    sure = veille.certitude in (Certitude.TEXTE_VU, Certitude.DEUX_SOURCES)
-    pills = [Pastille("conforme" if sure else "a_surveiller", LIBELLES_CERTITUDE[veille.certitude])]
+    pills = [certainty_pill(veille.certitude)]
     if veille.a_confirmer and veille.certitude is not Certitude.A_CONFIRMER:
         pills.append(Pastille("a_surveiller", "des points à confirmer sur Légifrance"))
     if veille.force is not None:

@@ -15,6 +15,7 @@ from check_jsonschema import main as check_jsonschema
 
 from macros.checks import run_checks
 from macros.french import add_days
+from macros.models.constat import Niveau
 from macros.records.loading import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,8 +96,12 @@ def test_an_own_project_starts_with_the_watch_to_analyse(own: Path) -> None:
     assert registre.rapport_cep is not None
     assert registre.positionnements == {}
     assert {c.code for c in run_checks(registre, noticed) if c.collection == "veille"} == set()
-    late = {c.code for c in run_checks(registre, add_days(noticed, 31)) if c.collection == "veille"}
-    assert late == {"veille-a-analyser", "veille-en-vigueur-sans-suite"}
+    late = [c for c in run_checks(registre, add_days(noticed, 31)) if c.collection == "veille"]
+    (stock,) = [c for c in late if c.code == "veille-ancienne-a-analyser"]
+    known = [v for v in entries if not v.is_over(noticed) and v.was_old(registre.organisme.parametres.veille_delai_analyse_jours)]
+    assert stock.message.startswith(f"{len(known)} entrées")
+    assert {c.niveau for c in late} == {Niveau.A_SURVEILLER}
+    assert len(late) <= 1 + len(entries) - len(known)
 
 
 def test_the_tool_is_pinned_by_its_hash(own: Path) -> None:

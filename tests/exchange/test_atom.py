@@ -239,7 +239,7 @@ def test_another_parser_reads_every_fact(vues: dict[Visibilite, Vue]) -> None:
         "Décret n° 2025-500 De nouveaux critères. transition écologique santé au travail",
         "Dates d’effet : 9 juin 2025 : contrôle 1er octobre 2025 : nouveaux critères",
         "Force : règlement. Certitude : deux sources concordantes. Sources relues le 15 janvier 2026.",
-        "À confirmer sur Légifrance : Sort des habilitations antérieures",
+        "À confirmer sur Légifrance, sauf autre mention : Sort des habilitations antérieures",
         "Concerne : RNCP10001, une certification non diffusée.",
         "Analyse (chargé de veille) : à traiter , 3 mars 2026 ANALYSE-RESERVEE, à suivre .",
         "Décision , 4 avril 2026 DECISION-RESERVEE",
@@ -286,7 +286,7 @@ def test_dates_come_from_what_the_audience_sees(vues: dict[Visibilite, Vue]) -> 
         updated = {entry.titre[:6]: entry.maj.isoformat() for entry in flux.entrees}
         assert updated["Décret"] == expected
         assert flux.maj.isoformat() == max(updated.values())
-        assert all(entry.publiee <= entry.maj for entry in flux.entrees)
+        assert all(entry.publiee and entry.publiee <= entry.maj for entry in flux.entrees)
 
 
 def test_an_identifier_is_for_ever(tmp_path: Path, vues: dict[Visibilite, Vue]) -> None:

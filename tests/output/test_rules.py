@@ -129,7 +129,9 @@ def test_every_constat_of_the_demonstration_says_what_it_rests_on() -> None:
     forces = tuple(f" {label} · " for label in LIBELLES_FORCE.values())
     assert [text for text in texts if not any(force in text for force in forces)] == []
     for constat in vue.constats:
-        assert any(_folded(constat.reference) in text and constat.code for text in texts), constat
+        own = [text for text in texts if _folded(constat.message) in text]
+        assert own, constat
+        assert [text for text in own if _folded(constat.reference) not in text] == [], constat
 
 
 RULE = Rule("EX-A", Force.LOI, "Code du travail, L. 6113-6", date(2026, 11, 20), doubtful=True)

@@ -116,13 +116,36 @@ def test_the_matrix_has_guidance_first(tmp_path: Path) -> None:
     matrix = build_matrice_cep(vue_on(tmp_path))
     assert [line.certification.texte for line in matrix.lignes] == ["RS1", "RS2", "RNCP1"]
     assert [column.texte for column in matrix.recommandations] == ["CEP-R1", "CEP-R3", "CEP-R5"]
-    assert all([p.recommandation.texte for p in line.positions] == ["CEP-R1", "CEP-R3", "CEP-R5"] for line in matrix.lignes)
+    assert all([p and p.recommandation.texte for p in line.positions] == ["CEP-R1", "CEP-R3", "CEP-R5"] for line in matrix.lignes)
 
 
 def test_the_public_has_no_matrix(tmp_path: Path) -> None:
-    """Without any position to show, there is no table of holes."""
-    assert macros_of(vue_on(tmp_path / "p", PUBLIC))["matrice_cep"]() == ""
+    """Without any position to show, there is no table of holes, and no heading over nothing either."""
+    told = macros_of(vue_on(tmp_path / "p", PUBLIC))["matrice_cep"]()
+    assert "ne publie pas cette partie" in told
+    assert "<table" not in told
     assert "écart" in macros_of(vue_on(tmp_path / "a", AUDITEUR))["matrice_cep"]()
+
+
+def test_the_matrix_judges_nobody_for_what_is_not_written(tmp_path: Path) -> None:
+    """What nobody wrote is “to place” for those who can write it, and nothing for the others, as on the other pages."""
+    for audience, expected in ((INTERNE, True), (AUDITEUR, False)):
+        vue = vue_on(tmp_path / audience, audience)
+        assert ("à situer" in macros_of(vue)["matrice_cep"]()) is expected
+        lines = {line.certification.texte: line.positions for line in build_matrice_cep(vue).lignes}
+        assert (lines["RS2"][0] is not None) is expected
+
+
+def test_competences_detailed_by_bloc_are_not_added(tmp_path: Path) -> None:
+    """Blocs detail the list of the record: both numbers are told, never their sum."""
+    blocs = "blocs:\n  - code: B1\n    intitule: Un\n    competences: |\n      - Lire\n      - Lire vite\n      - Écrire\n      - Compter\n"
+    for listed, expected in (
+        (LISTED, "3\u00a0compétences énoncées une à une\u202f;"),
+        (blocs, "4\u00a0compétences énoncées une à une\u202f;"),
+        (LISTED + blocs, "3\u00a0compétences énoncées, 4\u00a0détaillées par bloc\u202f;"),
+    ):
+        vue = vue_on(tmp_path / str(len(listed)), certifications__RNCP1=fiche("RNCP1", listed))
+        assert observed_facts(vue, vue.registre.certifications["RNCP1"]).startswith(expected)
 
 
 def test_a_recommendation_shows_where_we_stand(tmp_path: Path) -> None:

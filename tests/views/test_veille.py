@@ -9,7 +9,7 @@ import pytest
 
 from macros.drafts.conseil import Session, prepare
 from macros.portal.catalogue import macros_of
-from macros.views.depuis import changes_since, new_watch
+from macros.views.depuis import changes_since, new_watch, watch_to_discuss
 from macros.views.documents import build_feuille, documents_of
 from macros.views.documents.feuille import Genre
 from macros.views.etats_veille import ETATS, state_keys
@@ -135,24 +135,37 @@ def test_the_page_of_a_certification_leaves_old_news_aside(tmp_path: Path) -> No
     )
     table = build_veille(vue, vue.registre.certifications["RNCP1"])
     assert [row.fiche.texte for row in table.lignes] == ["V-2020-001", "V-2026-001", "V-2025-001"]
-    assert table.legende.startswith("4\u00a0entrées de veille la concernent")
+    assert table.legende == "3 des 4 entrées de veille qui la concernent, les plus pressantes d’abord."
     assert table.autres is not None
     assert table.autres.adresse == "veille/?certification=RNCP1"
     assert [row.fiche.texte for row in build_veille(vue, vue.registre.certifications["RS1"]).lignes] == ["V-2020-001", "V-2026-001"]
 
 
 def test_what_waits_is_listed_most_pressing_first(tmp_path: Path) -> None:
-    """To analyse, about to apply, in force without answer; what is settled is not there."""
+    """In force without answer, analysis late, about to apply, to analyse, to read again; what is settled is not there."""
+    new = ENTRY.replace("date: 2026-06-01", "date: 2026-11-10")
+    settled = READ.replace("a_suivre", "aucun")
     vue = vue_on(
         tmp_path,
-        V_2026_001=ENTRY + READ + effects("2026-01-01"),
-        V_2026_002=ENTRY + READ.replace("a_suivre", "aucun") + effects("2026-12-01"),
-        V_2026_003=ENTRY,
-        V_2026_004=ENTRY + READ,
+        V_2026_001=ENTRY.replace("verifiee_le: 2026-11-01", "verifiee_le: 2024-11-01") + settled,
+        V_2026_002=new.replace("2026-11-10", "2026-11-19"),
+        V_2026_003=new.replace("2026-11-10", "2026-11-18") + "force: loi\n",
+        V_2026_004=new,
+        V_2026_005=ENTRY + settled + effects("2026-12-10"),
+        V_2026_006=ENTRY + settled + effects("2026-12-01"),
+        V_2026_007=ENTRY,
+        V_2026_008=ENTRY.replace("date: 2026-06-01", "date: 2026-10-11"),
+        V_2026_009=ENTRY + READ + effects("2026-01-01"),
+        V_2026_010=ENTRY + READ + "force: reglement\n" + effects("2026-01-01"),
+        V_2026_011=ENTRY + READ,
+        V_2026_012=ENTRY + settled + effects("2027-12-01"),
     )
     table = build_veille_a_traiter(vue)
-    assert [row.fiche.texte for row in table.lignes] == ["V-2026-003", "V-2026-002", "V-2026-001"]
-    assert table.legende.startswith("3\u00a0entrées")
+    assert [int(row.fiche.texte[-2:]) for row in table.lignes] == [10, 9, 7, 8, 6, 5, 3, 4, 2, 1]
+    assert table.legende.startswith("10\u00a0entrées")
+    words = {row.fiche.texte: [pill.texte for pill in row.pastilles] for row in table.lignes}
+    assert words["V-2026-008"] == ["analyse en retard de 10\u00a0jours"]
+    assert words["V-2026-002"] == ["à analyser"]
 
 
 def test_a_table_answers_its_conditions(tmp_path: Path) -> None:
@@ -197,7 +210,7 @@ def test_the_timeline_gathers_days(tmp_path: Path) -> None:
 
 
 def test_what_is_new_since_a_session(tmp_path: Path) -> None:
-    """An entry is new from the day it was noticed, the day after the session at the earliest, on the certifications asked."""
+    """An entry is new when noticed since the session, its very day included, on the certifications asked."""
     vue = vue_on(
         tmp_path,
         V_2025_001=ENTRY.replace("date: 2026-06-01", "date: 2026-06-10"),
@@ -205,11 +218,62 @@ def test_what_is_new_since_a_session(tmp_path: Path) -> None:
         V_2026_003=ENTRY.replace("date: 2026-06-01", "date: 2026-07-01") + "portee: {repertoires: [RS]}\n",
         V_2026_004=ENTRY.replace("date: 2026-06-01", "date: 2026-08-01") + "fin: 2026-08-02\n",
         V_2026_005=ENTRY.replace("date: 2026-06-01", "date: 2026-11-21"),
+        V_2026_006=ENTRY.replace("date: 2026-06-01", "date: 2026-06-11") + "conseils: [CP-2026-06-NUM]\nportee: {repertoires: [RNCP]}\n",
+        V_2026_007=ENTRY.replace("date: 2026-06-01", "date: 2026-06-09") + "portee: {repertoires: [RNCP]}\n",
     )
-    assert [veille.id for veille in new_watch(vue, ("RNCP1",), date(2026, 6, 10))] == ["V-2025-002"]
-    assert [veille.id for veille in new_watch(vue, ("RNCP1", "RS1"), date(2026, 6, 10))] == ["V-2026-003", "V-2025-002"]
+    assert [veille.id for veille in new_watch(vue, ("RNCP1",), date(2026, 6, 10))] == ["V-2025-002", "V-2025-001"]
+    assert [veille.id for veille in new_watch(vue, ("RNCP1", "RS1"), date(2026, 6, 10))] == ["V-2026-003", "V-2025-002", "V-2025-001"]
     assert [veille.id for veille in new_watch(vue, ("RS1",), None)] == ["V-2026-003", "V-2025-002", "V-2025-001"]
-    assert "1\u00a0nouvelle entrée de veille" in changes_since(vue.registre.conseils["CP-2026-06-NUM"], ("RNCP1",), vue)
+    assert "2\u00a0nouvelles entrées de veille" in changes_since(vue.registre.conseils["CP-2026-06-NUM"], ("RNCP1",), vue)
+
+
+def test_what_has_no_answer_comes_back_to_the_session(tmp_path: Path) -> None:
+    """What applies after the last session and was neither discussed, decided, answered nor found harmless is told again."""
+    old = ENTRY.replace("date: 2026-06-01", "date: 2026-03-01")
+    vue = vue_on(
+        tmp_path,
+        V_2026_001=old + effects("2027-01-11"),
+        V_2026_002=old + READ + effects("2026-10-01"),
+        V_2026_003=old + READ.replace("a_suivre", "aucun") + effects("2027-01-11"),
+        V_2026_004=old + READ + "decision: {date: 2026-06-11, texte: Ne rien faire.}\n" + effects("2027-01-11"),
+        V_2026_005=old + effects("2027-01-11") + "conseils: [CP-2026-06-NUM]\n",
+        V_2026_006=old + effects("2026-06-10"),
+        V_2026_007=old,
+    )
+    assert [veille.id for veille in watch_to_discuss(vue, ("RNCP1",), date(2026, 6, 10))] == ["V-2026-002", "V-2026-001"]
+    assert new_watch(vue, ("RNCP1",), date(2026, 6, 10)) == ()
+
+
+def test_a_new_session_sends_the_occupation_to_the_point_on_the_market(tmp_path: Path) -> None:
+    """Rules and the sector are one point, the occupation and techniques another (article on the CP: five points)."""
+    kinds = ("reglementaire", "metier", "technique", "sectorielle")
+    entries: dict[str, Any] = {
+        f"V_2026_00{rank}": ENTRY.replace("date: 2026-06-01", "date: 2026-07-01").replace("reglementaire", kind)
+        for rank, kind in enumerate(kinds, 1)
+    }
+    ready = prepare(Session(date(2026, 12, 11), ("RNCP1",)), vue_on(tmp_path, **entries))
+    points = {point["theme"]: point.get("veille") for point in ready.draft.data["ordre_du_jour"]["points"]}
+    assert points["reglementation"] == ["V-2026-004", "V-2026-001"]
+    assert points["marche"] == ["V-2026-003", "V-2026-002"]
+
+
+def test_the_session_of_a_cfa_is_not_the_last_council(tmp_path: Path) -> None:
+    """Its annexes count from the last session under our rules, as the new session does."""
+    files = {f"data/conseils/{identifier}.yml": text for identifier, text in (
+        ("CP-2026-06-NUM", "intitule: Conseil\ndate: 2026-06-10\nstatut: tenu\ncertifications: [RNCP1]\n"),
+        ("CP-2026-09-CFA", "intitule: CFA\ndate: 2026-09-10\nregime: cfa\nstatut: tenu\ncertifications: [RNCP1]\n"),
+        ("CP-2026-12-NUM", CALLED),
+    )}  # fmt: skip
+    entries = {f"data/veille/V-2026-00{rank}.yml": ENTRY.replace("date: 2026-06-01", "date: 2026-07-01") for rank in (1, 2, 3)}
+    registre = registre_of(
+        tmp_path / "cfa", {"data/organisme.yml": ORGANISME, "data/certifications/RNCP1.yml": fiche("RNCP1"), **files, **entries}
+    )
+    vue = vue_for(registre, INTERNE, TODAY)
+    conseil = vue.registre.conseils["CP-2026-12-NUM"]
+    (document,) = [document for document in documents_of(conseil) if document.genre is Genre.CONVOCATION]
+    told = repr(build_feuille(vue, conseil, document))
+    assert "séance du 10\\xa0juin\\xa02026" in told
+    assert "10\\xa0septembre" not in told
 
 
 def test_a_new_session_names_what_is_new(tmp_path: Path) -> None:
@@ -253,7 +317,10 @@ def test_a_convocation_brings_what_is_new(audience: Visibilite, tmp_path: Path) 
     told = parts["veille nouvelle"]
     assert "Un texte (V-2026-002)" in told
     assert "1er\\xa0janvier\\xa02027 : règle du 01" in told
+    assert "Réglementaire, 1er\\xa0juillet\\xa02026" in told
     assert "à confirmer sur Légifrance" in told
+    assert "Source : Source" in told
+    assert "Ce qui change." in told
     assert "V-2026-001" not in told
     assert ("Réservé" in told) is (audience is INTERNE)
     assert ("Analyse : À suivre." in told) is (audience is not PUBLIC)

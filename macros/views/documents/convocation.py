@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from macros.french import capital, count, format_date, join
+from macros.models.base import Certitude, Visibilite
 from macros.models.conseil import Regime
 from macros.views.conseils import examined
-from macros.views.depuis import changes_since, new_watch
+from macros.views.depuis import changes_since, watch_to_discuss
 from macros.views.documents import communs
-from macros.views.documents.feuille import Bloc, Element, Fait, Liste, Phrase, Section, section, sections
-from macros.views.libelles import REGLE_QUORUM
+from macros.views.documents.feuille import Bloc, Element, Fait, Liste, Phrase, Redaction, Section, section, sections
+from macros.views.libelles import REGLE_QUORUM, TYPE_VEILLE
+from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE
 
 if TYPE_CHECKING:
     from macros.models.conseil import Conseil
@@ -92,30 +94,47 @@ def _to_follow(vue: Vue, conseil: Conseil) -> Bloc | None:
 
 
 def _previous(vue: Vue, conseil: Conseil) -> Conseil | None:
-    """Return the last session held on these certifications."""
-    held = {c.id: c for numero in examined(conseil) for c in vue.croisements.conseils_of(numero) if c.is_held() and c.date < conseil.date}
+    """Return the last session held on these certifications under our rules: that of a CFA is another matter."""
+    known = {c.id: c for numero in examined(conseil) for c in vue.croisements.conseils_of(numero) if c.regime is Regime.CERTIFICATEUR}
+    held = {identifier: c for identifier, c in known.items() if c.is_held() and c.date < conseil.date}
     return max(held.values(), key=lambda c: (c.date, c.id), default=None)
 
 
 def _watch(vue: Vue, conseil: Conseil) -> list[Bloc]:
     """Return the watch entries noticed since the last session: what each changes, from when, what was concluded of it."""
     previous = _previous(vue, conseil)
-    entries = new_watch(vue, examined(conseil), previous.date if previous else None)
+    entries = watch_to_discuss(vue, examined(conseil), previous.date if previous else None)
     if not entries:
         return []
     since = f"depuis la séance du {format_date(previous.date)}" if previous else "depuis un an"
-    return [
-        Phrase(f"{count(len(entries), 'entrée relevée', 'entrées relevées')} {since}.", "discret"),
-        Liste(tuple(_entry(v) for v in entries)),
-    ]
+    told = Phrase(
+        f"{count(len(entries), 'entrée')} de veille, nouvelles {since} ou encore sans réponse."
+        if len(entries) > 1
+        else f"Une entrée de veille, nouvelle {since} ou encore sans réponse.",
+        "discret",
+    )
+    return [told, *(bloc for veille in entries for bloc in _entry(vue, veille))]
 
 
-def _entry(veille: Veille) -> Element:
+def _entry(vue: Vue, veille: Veille) -> list[Bloc]:
+    """Return an entry for somebody who never saw the portal: what it is, from when, how sure, where to read it, then what it says."""
+    published = f"{capital(TYPE_VEILLE[veille.type])}, {format_date(veille.date)}{'' if veille.is_dated() else ' (date à confirmer)'}"
     dates = [f"{format_date(effect.date)} : {effect.objet}" for effect in sorted(veille.entrees_en_vigueur, key=lambda e: e.date)]
-    sure = "à confirmer sur Légifrance" if veille.is_doubtful() else ""
-    told = " ; ".join(part for part in (veille.reference or "", sure) if part)
-    analysed = f"Analyse : {veille.analyse.texte.strip()}" if veille.analyse else "Pas encore analysée."
-    return Element(f"{veille.titre} ({veille.id})", tuple(part for part in (*dates, told) if part), analysed)
+    sure = LIBELLES_CERTITUDE[veille.certitude]
+    if veille.a_confirmer and veille.certitude is not Certitude.A_CONFIRMER:
+        sure = f"{sure}, des points à confirmer sur Légifrance"
+    nature = " ; ".join(part for part in (veille.reference or "", LIBELLES_FORCE[veille.force] if veille.force else "", sure) if part)
+    sources = " ; ".join(source.titre for source in veille.sources)
+    details = (published, *dates, nature, f"Source : {sources}" if sources else "")
+    found: list[Bloc] = [
+        Liste((Element(f"{veille.titre} ({veille.id})", tuple(part for part in details if part)),)),
+        Redaction(veille.resume),
+    ]
+    if veille.analyse:
+        found.append(Redaction(f"Analyse : {veille.analyse.texte.strip()}"))
+    elif vue.audience is not Visibilite.PUBLIC:
+        found.append(Phrase("Pas encore analysée.", "discret"))
+    return found
 
 
 def _since(vue: Vue, conseil: Conseil) -> list[Bloc]:
