@@ -105,12 +105,15 @@ class _FirstUses(Postprocessor):
 
 
 def _scope_headers(table: Element) -> None:
-    """Say what each header heads; the first cell of a row names the row."""
+    """Say what each header heads; the first cell of a row names the row, and the others carry their header for narrow screens."""
+    labels = [typography("".join(header.itertext())) for header in table.iterfind("thead/tr/th")]
     for header in table.iter("th"):
         header.set("scope", "col")
     for row in table.iterfind("tbody/tr"):
         row[0].tag = "th"
         row[0].set("scope", "row")
+        for cell, label in zip(row[1:], labels[1:], strict=False):  # Python-Markdown gives both the same length
+            cell.set("data-l", label)
 
 
 class PortailExtension(Extension):

@@ -419,7 +419,10 @@ def option_needed(option: str, example: str) -> str:
 
 def next_steps(folder: str) -> str:
     """What to do after a project was made."""
-    return f"Ensuite\u00a0: «\u00a0cd {folder}\u00a0», puis «\u00a0make site\u00a0». Le README du dossier donne les commandes du quotidien."
+    return (
+        f"Ensuite\u00a0: «\u00a0cd {folder}\u00a0», puis «\u00a0make site\u00a0». Le README du dossier donne les commandes du quotidien.\n"
+        "Une veille nationale est livrée avec le portail\u00a0: lisez-la à votre rythme, et dites pour chaque entrée ce qu’elle change chez vous."
+    )
 
 
 def interrupted() -> str:
@@ -2000,6 +2003,7 @@ def after_import_watch() -> str:
     """What comes after elements of a feed were kept."""
     return (
         "Ensuite, dans chaque fiche\u00a0: relisez le résumé, dites qui est concerné (clé portee) et ce que cela change ici (clé analyse). "
+        "Elle reste interne tant que la ligne «\u00a0visibilite: interne\u00a0» y est. "
         "Puis «\u00a0portail verifier\u00a0» et «\u00a0portail enregistrer\u00a0»."
     )
 

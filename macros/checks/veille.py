@@ -49,7 +49,7 @@ def _stock(first: Veille, late: tuple[Veille, ...]) -> Iterator[Constat]:
     yield finding(
         first, "veille-ancienne-a-analyser", Niveau.A_SURVEILLER, "titre",
         f"{len(late)} entrées de veille, anciennes déjà quand elles ont été relevées, ne sont pas encore analysées\u00a0: de {first.id} à {late[-1].id}.",
-        "Lisez d’abord les textes qui obligent, puis les autres, et dites ce que chacun change ici (clé analyse)\u00a0; si rien ne change, notez l’impact aucun.",
+        "Lisez d’abord les lois et les règlements, puis le reste, et dites ce que chacun change ici (clé analyse)\u00a0; si rien ne change, notez l’impact aucun.",
         certifications=(),
     )  # fmt: skip
 
@@ -115,7 +115,7 @@ def check_verification_veille(veille: Veille, context: CheckContext) -> Iterator
     if veille.force is not None and missing:
         yield _about(
             context, veille, "veille-regle-incomplete", Niveau.A_SURVEILLER, "force",
-            f"Cette entrée énonce une règle sans {' ni '.join(missing)}\u00a0: un lecteur ne peut pas la retrouver.",
+            f"Cette entrée énonce une règle sans {' ni '.join(missing)}.",
             "Notez le texte et l’article (clé reference), et le jour où ils ont été lus (clé verifiee_le).",
         )  # fmt: skip
     if veille.date > context.today:

@@ -18,6 +18,7 @@ import yaml
 
 from macros.cli import app, nouveau_saisie
 from macros.cli.french import run
+from macros.models.base import Visibilite
 from macros.records.loading import load
 from macros.rendering import markdown
 
@@ -169,6 +170,9 @@ def test_what_is_kept_becomes_a_record(project: Path, portail: Portail) -> None:
     (veille,) = new(project).values()
     assert (veille.id, veille.titre, veille.type.value) == ("V-2026-005", "Décret : un texte", "technique")
     assert (veille.date, veille.relevee_le) == (date(2026, 11, 13), date(2026, 11, 20))
+    assert veille.visibilite is Visibilite.INTERNE  # nobody read it yet
+    assert veille.is_dated()
+    assert "reste interne" in out
     assert (veille.certitude.value, veille.analyse, veille.flux) == ("une_source", None, "https://exemple.example/1")
     assert [(source.titre, source.url) for source in veille.sources] == [("Journal officiel", "https://exemple.example/1")]
     assert markdown(veille.resume) == "<p>Un * résumé [x](y).</p>\n<p>1. Deux</p>\n"
@@ -191,6 +195,7 @@ def test_several_are_numbered_from_the_oldest(project: Path, portail: Portail) -
     assert {veille.type.value for veille in new(project).values()} == {"reglementaire"}
     undated = new(project)["V-2026-008"]
     assert (undated.date, undated.resume) == (date(2026, 11, 20), "Sans date")
+    assert not undated.is_dated()
     assert "V-2026-008 Sans date (le flux ne donne pas sa date ; 20 novembre 2026 a été écrit, le jour du relevé)" in out
     assert new(project)["V-2026-006"].sources == ()
     assert new(project)["V-2026-006"].flux == "https://exemple.example/ 5"

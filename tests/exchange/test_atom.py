@@ -289,6 +289,18 @@ def test_dates_come_from_what_the_audience_sees(vues: dict[Visibilite, Vue]) -> 
         assert all(entry.publiee and entry.publiee <= entry.maj for entry in flux.entrees)
 
 
+def test_an_unknown_day_is_not_published(tmp_path: Path) -> None:
+    """A date put in place of the day of publication is no `published`; a day still to come makes no feed younger than its reader."""
+    doubtful = VEILLE.format("Sans jour", "2026-02-05") + "date_approchee: oui\n"
+    later = VEILLE.format("Plus tard", "2030-02-05")
+    vue = changed(tmp_path, {"data/veille/V-2026-008.yml": doubtful, "data/veille/V-2026-009.yml": later})
+    feed = etree.fromstring(feed_bytes(build_flux(vue)))
+    days = {e.findtext("{http://www.w3.org/2005/Atom}title"): e for e in at(feed, "a:entry")}
+    assert at(days["Sans jour"], "a:published") == []
+    assert len(at(days["Tous"], "a:published")) == 1
+    assert days["Plus tard"].findtext("{http://www.w3.org/2005/Atom}updated", "") < "2027"
+
+
 def test_an_identifier_is_for_ever(tmp_path: Path, vues: dict[Visibilite, Vue]) -> None:
     """Neither audience, title, day, content, certification asked for nor address of the site enters it."""
     ids = {entry.titre: entry.id for entry in build_flux(vues[INTERNE]).entrees}
