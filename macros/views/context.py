@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from macros.models.base import OuiNon, Visibilite
 from macros.views.croisements import Croisements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from macros.models.certification import Certification
     from macros.models.comparison import Difference
     from macros.models.constat import Constat
     from macros.records.registre import Registre
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,16 @@ class Vue:
     def croisements(self) -> Croisements:
         """Return who points at whom among the records of this audience."""
         return Croisements(self.registre, *self.neighbours)
+
+    @cached_property
+    def _made(self) -> dict[str, object]:
+        return {}
+
+    def once(self, name: str, build: Callable[[Vue], T]) -> T:
+        """Return what `build` makes of this view, made once: for what a thousand pages share."""
+        if name not in self._made:
+            self._made[name] = build(self)
+        return cast("T", self._made[name])
 
     def shows_constats(self) -> bool:
         """Tell whether this audience sees constats at all."""

@@ -28,7 +28,7 @@ _CERTITUDES = {certitude.value: LIBELLES_CERTITUDE[certitude] for certitude in C
 _BINDING = frozenset({Force.LOI, Force.REGLEMENT})
 _PRESSING = frozenset({"a_analyser", "bientot", "sans_suite", "verification_ancienne"})
 """States that ask for somebody."""
-_SHOWN = 6
+_SHOWN = 5
 """How many entries the page of a certification shows before it leads to the list."""
 
 
@@ -123,16 +123,29 @@ def build_veille(vue: Vue, certification: Certification) -> TableauVeille:
     if not entries:
         return TableauVeille("", ())
     start = certification.date_decision or certification.date_publication
-    kept = sorted((v for v in entries if _matters(vue, v, start)), key=lambda v: _rank(vue, v))[:_SHOWN]
+    ranks, briefs = vue.once("rangs_veille", _ranks), vue.once("lignes_veille", _briefs)
+    kept = sorted((v for v in entries if _matters(vue, v, start)), key=lambda v: ranks[v.id])[:_SHOWN]
     shown = f"{len(kept)} des {len(entries)} entrées" if len(kept) < len(entries) else count(len(entries), "entrée", "entrées")
     legend = f"{shown} de veille qui {'la concerne' if len(entries) == 1 else 'la concernent, les plus pressantes d’abord'}."
     link = Reference("Toute la veille qui la concerne", f"veille/?certification={certification.numero}")
-    rows = tuple(_brief(vue, veille) for veille in kept)
+    rows = tuple(briefs[veille.id] for veille in kept)
     return TableauVeille(legend, rows, autres=link if len(kept) < len(entries) else None, fichiers=(feed(certification.numero),))
 
 
+def _ranks(vue: Vue) -> dict[str, tuple[int, int, str]]:
+    return {identifier: _rank(vue, veille) for identifier, veille in vue.registre.veille.items()}
+
+
+def _briefs(vue: Vue) -> dict[str, LigneBreve]:
+    return {identifier: _brief(vue, veille) for identifier, veille in vue.registre.veille.items()}
+
+
+def _states(vue: Vue) -> dict[str, tuple[str, ...]]:
+    return {identifier: state_keys(vue, veille) for identifier, veille in vue.registre.veille.items()}
+
+
 def _matters(vue: Vue, veille: Veille, start: Jour | None) -> bool:
-    keys = state_keys(vue, veille)
+    keys = vue.once("etats_veille", _states)[veille.id]
     days = (veille.date, *(effect.date for effect in veille.entrees_en_vigueur))
     waits = keys[:1] not in ((), ("en_vigueur",))
     return "terminee" not in keys and (waits or veille.force in _BINDING or start is None or max(days) >= start)
