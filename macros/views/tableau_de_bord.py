@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from macros.french import count, format_date
+from macros.french import count, format_date, format_short_date
 from macros.views.actions import action_pill
 from macros.views.certification import state_pill, to_renew
 from macros.views.conseils import gap, minutes_state, missing_minutes, status_pill
@@ -62,7 +62,7 @@ def build_resume(vue: Vue) -> Resume:
 
 def _next_sessions(vue: Vue) -> Carte:
     coming = sorted(conseil.date for conseil in vue.registre.conseils.values() if conseil.is_coming(vue.today))
-    pill = Pastille("planifie", f"prochain le {format_date(coming[0])}") if coming else Pastille("sans_objet", "aucun planifié")
+    pill = Pastille("planifie", f"prochain le {format_short_date(coming[0])}") if coming else Pastille("sans_objet", "aucun planifié")
     return Carte(len(coming), None, "conseil à venir" if len(coming) < 2 else "conseils à venir", "conseils/#a-venir", pill)  # noqa: PLR2004
 
 
@@ -111,7 +111,7 @@ def _deadlines(vue: Vue) -> Carte:
     near = [c for c in vue.in_order() if "12_mois" in deadline_keys(vue.today, c.date_fin_enregistrement)]
     awaited = any(to_renew(vue, certification) for certification in near)
     word = "échéance d’enregistrement" if len(near) < 2 else "échéances d’enregistrement"  # noqa: PLR2004
-    pill = Pastille("a_surveiller", "renouvellement à préparer") if awaited else None
+    pill = Pastille("a_surveiller", "dossier à préparer") if awaited else None
     return Carte(len(near), None, f"{word} dans les 12 mois", "certifications/?echeance=12_mois", pill)
 
 

@@ -53,7 +53,7 @@ def test_only_who_sees_constats_sees_where_a_renewal_stands(tmp_path: Path, audi
     assert bool(identite.frise) is interne
     assert identite.pastilles[1] == Pastille("a_surveiller" if interne else "sans_objet", "échéance dans 6\u00a0mois")
     card = next(carte for carte in build_resume(vue).cartes if "échéance" in carte.libelle)
-    assert card.pastille == (Pastille("a_surveiller", "renouvellement à préparer") if interne else None)
+    assert card.pastille == (Pastille("a_surveiller", "dossier à préparer") if interne else None)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_settled_renewal_has_no_position(tmp_path: Path, scenario: str, day: s
     assert identite.frise == ()
     assert identite.pastilles[1].ton == "sans_objet"
     assert [terme.valeur for terme in identite.termes if terme.libelle == "Nouveau dossier"] == [said]
-    assert "renouvellement à préparer" not in str(build_resume(vue))
+    assert "dossier à préparer" not in str(build_resume(vue))
     assert not certification.awaits_renewal(TODAY)
 
 
