@@ -77,10 +77,20 @@ def _decided(vue: Vue, certification: Certification, recommandation: Recommandat
     if certification.is_closed(vue.today) or vue.neighbours[1].get(certification.numero):
         return Position(Genre.SANS_OBJET, *ends, status(Niveau.SANS_OBJET), "Une autre fiche la remplace, ou sa délivrance est terminée.")
     if not vue.shows_constats():
-        return Position(Genre.DECIDEE, *ends, None, facts)
+        return Position(Genre.DECIDEE, *ends, None, facts, _observed(vue, certification))
     found = [c for c in vue.constats_on("certifications", certification.numero) if c.controle == recommandation.controle]
     level = worst(found) if found else Niveau.CONFORME
-    return Position(Genre.DECIDEE, *ends, status(level), " ".join(constat.message for constat in found) or facts)
+    return Position(
+        Genre.DECIDEE, *ends, status(level), " ".join(constat.message for constat in found) or facts, _observed(vue, certification)
+    )
+
+
+def _observed(vue: Vue, certification: Certification) -> tuple[Reference, ...]:
+    """Return where the outcomes that recommendation 5 looks at can be read."""
+    extrait = vue.registre.extraits.get(certification.numero)
+    if extrait is None or not extrait.observed_years():
+        return ()
+    return (Reference("promotions publiées", f"{page_address('certifications', certification.numero)}#promotions"),)
 
 
 def observed_facts(vue: Vue, certification: Certification) -> str:

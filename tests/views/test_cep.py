@@ -107,7 +107,7 @@ def test_a_judgement_of_the_portal_stays_inside(audience: Visibilite, tmp_path: 
     """Others read the facts that the fifth looks at, never the status of the check."""
     vue = vue_on(tmp_path, audience)
     found = position(vue, vue.registre.certifications["RNCP1"], vue.registre.cep["CEP-R5"])
-    assert (found.pastille, found.motif) == (None, observed_facts(vue, vue.registre.certifications["RNCP1"]))
+    assert (found.pastille, found.motif, found.preuves) == (None, observed_facts(vue, vue.registre.certifications["RNCP1"]), ())
     assert "à surveiller" not in macros_of(vue)["matrice_cep"]()
 
 
