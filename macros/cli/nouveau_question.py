@@ -77,9 +77,8 @@ def _is_day(annotation: Any) -> bool:
 def prompt(text: str, *, defaut: str = "", optional: bool = False) -> str:
     """Ask for one line; Enter alone takes the default, or passes an optional question."""
     hint = f" (Entrée\u00a0: {defaut})" if defaut else " (facultatif)" if optional else ""
-    default = defaut or ("" if optional else None)
-    while True:
-        answer = str(typer.prompt(f"{text}{hint}", default=default, show_default=False, prompt_suffix="\u00a0: ")).strip() or defaut
+    while True:  # with "" for a default, Enter alone comes back here, where it is told why the question is asked again
+        answer = str(typer.prompt(f"{text}{hint}", default=defaut, show_default=False, prompt_suffix="\u00a0: ")).strip() or defaut
         if answer or optional:
             return answer
         console.print(f"  {messages.answer_needed()}")

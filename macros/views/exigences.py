@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _APPRECIEE = {
     Evenement.DEPOT: "au dépôt de la demande",
-    Evenement.DELIVRANCE: "à la délivrance",
+    Evenement.DELIVRANCE: "à la délivrance du certificat ou de l’habilitation",
     Evenement.EVENEMENT: "à chaque événement",
     Evenement.PERMANENT: "à tout moment",
 }

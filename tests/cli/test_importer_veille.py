@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -18,6 +19,7 @@ import yaml
 
 from macros.cli import app, nouveau_saisie
 from macros.cli.french import run
+from macros.cli.nouveau_question import prompt
 from macros.models.base import Visibilite
 from macros.records.loading import load
 from macros.rendering import markdown
@@ -514,6 +516,13 @@ def test_without_source_it_is_to_be_confirmed(project: Path, portail: Portail) -
         "reglementaire",
         None,
     )
+
+
+def test_enter_alone_is_told_to_be_no_answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A question that cannot be passed says so each time, instead of coming back without a word."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n\nRésumé\n"))
+    assert prompt("Ce qui change") == "Résumé"
+    assert capsys.readouterr().out.count("Cette réponse est nécessaire.") == 2
 
 
 def test_an_entry_is_written_from_answers(project: Path, portail: Portail) -> None:
