@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from macros.checks.histories import Histories
 from macros.checks.uses import uses_of
-from macros.models.veille import Impact
 from macros.records.seuils import seuil
 
 if TYPE_CHECKING:
@@ -62,8 +61,7 @@ class CheckContext(Histories):
 
     def is_answered(self, veille: Veille) -> bool:
         """Tell whether something was made of a watch entry: a decision, an action, or an analysis that finds nothing to do."""
-        harmless = veille.analyse is not None and veille.analyse.impact is Impact.AUCUN
-        return harmless or veille.decision is not None or bool(veille.actions) or veille.id in self.watch_answered
+        return veille.is_answered(acted=veille.id in self.watch_answered)
 
     @cached_property
     def watch_stock(self) -> Mapping[str, Veille]:

@@ -211,6 +211,11 @@ class Veille(Record):
         """Tell whether its date is the day of publication, and not a mark put in its place."""
         return self.date_approchee is not OuiNon.OUI
 
+    def is_answered(self, *, acted: bool) -> bool:
+        """Tell whether something was made of it: a decision, an analysis that finds nothing to do or, when `acted`, an action elsewhere."""
+        harmless = self.analyse is not None and self.analyse.impact is Impact.AUCUN
+        return harmless or self.decision is not None or bool(self.actions) or acted
+
     def is_over(self, today: Jour) -> bool:
         """Tell whether it no longer applies: nothing is left to analyse, to answer nor to verify."""
         return self.fin is not None and self.fin < today

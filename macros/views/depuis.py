@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from macros.french import add_months, count
 from macros.models.action import StatutAction
-from macros.models.veille import Impact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +62,11 @@ def watch_to_discuss(vue: Vue, certifications: Iterable[str], since: date | None
     """Return what is new since a session, and what applies later than it and still has no answer, latest first."""
     certifications = tuple(certifications)
     start = since or add_months(vue.today, -vue.registre.organisme.parametres.cadence_cp_mois)
-    waiting = (v for v in _untold(vue, certifications) if not _is_answered(vue, v) and any(e.date > start for e in v.entrees_en_vigueur))
+    waiting = (
+        v
+        for v in _untold(vue, certifications)
+        if not v.is_answered(acted=bool(vue.croisements.actions_on_watch(v))) and any(e.date > start for e in v.entrees_en_vigueur)
+    )
     return _latest((*new_watch(vue, certifications, since), *waiting))
 
 
@@ -75,11 +78,6 @@ def _untold(vue: Vue, certifications: Iterable[str]) -> Iterator[Veille]:
         for veille in links.watch_of(numero):
             if veille.noticed_on() <= vue.today and not veille.is_over(vue.today) and held.isdisjoint(links.conseils_on_watch(veille)):
                 yield veille
-
-
-def _is_answered(vue: Vue, veille: Veille) -> bool:
-    harmless = veille.analyse is not None and veille.analyse.impact is Impact.AUCUN
-    return harmless or veille.decision is not None or bool(vue.croisements.actions_on_watch(veille))
 
 
 def _latest(entries: Iterable[Veille]) -> tuple[Veille, ...]:
