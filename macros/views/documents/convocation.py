@@ -127,7 +127,8 @@ def _entry(vue: Vue, veille: Veille) -> list[Bloc]:
     sources = " ; ".join(source.titre for source in veille.sources)
     details = (published, *dates, nature, f"Source : {sources}" if sources else "")
     found: list[Bloc] = [
-        Liste((Element(f"{veille.titre} ({veille.id})", tuple(part for part in details if part)),)),
+        Phrase(f"{veille.titre} ({veille.id})", "fort"),
+        Liste(tuple(Element(part) for part in details if part)),
         Redaction(veille.resume),
     ]
     if veille.analyse:
