@@ -624,6 +624,21 @@ def revisions_out_of_order(numbers: str) -> str:
     return f"les numéros de révision ({numbers}) ne se suivent pas dans l’ordre. Numérotez 1, 2, 3… de la plus ancienne à la plus récente."
 
 
+def changes_out_of_order() -> str:
+    """Changes of an habilitation that do not follow one another."""
+    return "les changements ne se suivent pas dans l’ordre des dates. Écrivez-les du plus ancien au plus récent."
+
+
+def ends_before_it_starts(start: str) -> str:
+    """A last day before the first one."""
+    return f"cette date de fin est antérieure au début ({start}). Corrigez l’une des deux."
+
+
+def before_reception(day: str) -> str:
+    """A step of a complaint before it was received."""
+    return f"cette date est antérieure à la réception de la réclamation ({day}). Corrigez l’une des deux."
+
+
 def erasure_reserved() -> str:
     """A day of erasure for a document without personal data."""
     return "un jour d’effacement est réservé aux documents qui nomment des personnes. Ajoutez «\u00a0donnees_personnelles: oui\u00a0», ou retirez la clé «\u00a0effacer_apres\u00a0»."
@@ -1069,6 +1084,21 @@ _SAVED = {
     "positionnements-ajout": ("positionnement ajouté", "positionnements ajoutés"),
     "positionnements-modification": ("positionnement modifié", "positionnements modifiés"),
     "positionnements-suppression": ("positionnement supprimé", "positionnements supprimés"),
+    "promotions-ajout": ("promotion ajoutée", "promotions ajoutées"),
+    "promotions-modification": ("promotion modifiée", "promotions modifiées"),
+    "promotions-suppression": ("promotion supprimée", "promotions supprimées"),
+    "partenaires-ajout": ("partenaire ajouté", "partenaires ajoutés"),
+    "partenaires-modification": ("partenaire modifié", "partenaires modifiés"),
+    "partenaires-suppression": ("partenaire supprimé", "partenaires supprimés"),
+    "reclamations-ajout": ("réclamation ajoutée", "réclamations ajoutées"),
+    "reclamations-modification": ("réclamation modifiée", "réclamations modifiées"),
+    "reclamations-suppression": ("réclamation supprimée", "réclamations supprimées"),
+    "audits-ajout": ("audit ajouté", "audits ajoutés"),
+    "audits-modification": ("audit modifié", "audits modifiés"),
+    "audits-suppression": ("audit supprimé", "audits supprimés"),
+    "evaluations-ajout": ("évaluation ajoutée", "évaluations ajoutées"),
+    "evaluations-modification": ("évaluation modifiée", "évaluations modifiées"),
+    "evaluations-suppression": ("évaluation supprimée", "évaluations supprimées"),
     "ajout": ("autre fiche ajoutée", "autres fiches ajoutées"),
     "modification": ("autre fiche modifiée", "autres fiches modifiées"),
     "suppression": ("autre fiche supprimée", "autres fiches supprimées"),

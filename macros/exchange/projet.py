@@ -76,17 +76,26 @@ def project_files(identity: Identity, today: date) -> dict[str, bytes]:
     return files | {path: text.encode() for path, text in texts.items()}
 
 
-_EMPTY = ("certifications", "conseils", "actions", "preuves", "positionnements", "derogations")
+_EMPTY = (
+    "certifications",
+    "conseils",
+    "actions",
+    "preuves",
+    "promotions",
+    "partenaires",
+    "reclamations",
+    "audits",
+    "evaluations",
+    "positionnements",
+    "derogations",
+)
 """Collections that an organisation fills by itself."""
 _PROJECT_TEXTS = {
     "README.md": "README.md",
     "Makefile": "Makefile",
     ".gitignore": "gitignore",
     ".gitattributes": "gitattributes",
-    **{
-        f"data/{collection}/.gitkeep": "vide"
-        for collection in ("certifications", "conseils", "actions", "preuves", "positionnements", "derogations")
-    },
+    **{f"data/{collection}/.gitkeep": "vide" for collection in _EMPTY},
 }
 
 

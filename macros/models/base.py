@@ -200,6 +200,11 @@ LienPreuve = Annotated[str, Field(pattern=r"^PR-\d{4}-\d{3,}$", json_schema_extr
 LienExigence = Annotated[
     str, Field(pattern=r"^EX-[A-Z0-9]+(-[A-Z0-9]+)*$", json_schema_extra={"exemple": "EX-DUREE-MAXIMALE"}), Lien("exigences")
 ]
+LienPartenaire = Annotated[Siret, Lien("partenaires")]
+LienReclamation = Annotated[
+    str, Field(pattern=r"^RECL-\d{4}-\d{3,}$", json_schema_extra={"exemple": "RECL-2026-007"}), Lien("reclamations")
+]
+LienAudit = Annotated[str, Field(pattern=r"^AUD-\d{4}-\d{2,}$", json_schema_extra={"exemple": "AUD-2026-01"}), Lien("audits")]
 LienVeille = Annotated[str, Field(pattern=r"^V-\d{4}-\d{3,}$", json_schema_extra={"exemple": "V-2026-012"}), Lien("veille")]
 LienRecommandation = Annotated[str, Field(pattern=r"^CEP-R[1-5]$", json_schema_extra={"exemple": "CEP-R1"}), Lien("cep")]
 LienPersonne = Annotated[str, Field(pattern=r"^P-\d{2,}$", json_schema_extra={"exemple": "P-07"}), Lien("personnes", libre=True)]

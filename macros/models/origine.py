@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from macros.models.base import Lien, LienDecision, LienExigence, LienRecommandation, LienVeille, Modele, Texte
+from macros.models.base import LienAudit, LienDecision, LienExigence, LienReclamation, LienRecommandation, LienVeille, Modele, Texte
 
 
 class Origine(Modele):
@@ -17,20 +17,12 @@ class Origine(Modele):
         default=None, title="Décision", description="Décision d’un conseil.", examples=["CP-2025-12-NUM.D3"]
     )
     exigence: LienExigence | None = Field(default=None, title="Exigence", description="Exigence à satisfaire.")
-    reclamation: (
-        Annotated[
-            str, Field(pattern=r"^RECL-\d{4}-\d{3,}$", json_schema_extra={"exemple": "RECL-2026-007"}), Lien("reclamations", libre=True)
-        ]
-        | None
-    ) = Field(default=None, title="Réclamation", description="Réclamation reçue.")
+    reclamation: LienReclamation | None = Field(default=None, title="Réclamation", description="Réclamation reçue.")
     veille: LienVeille | None = Field(default=None, title="Veille", description="Entrée de veille.")
     recommandation: LienRecommandation | None = Field(
         default=None, title="Recommandation", description="Recommandation du rapport sur le CEP.", examples=["CEP-R5"]
     )
-    audit: (
-        Annotated[str, Field(pattern=r"^AUD-\d{4}-\d{2,}$", json_schema_extra={"exemple": "AUD-2026-01"}), Lien("audits", libre=True)]
-        | None
-    ) = Field(default=None, title="Audit", description="Audit ou contrôle.")
+    audit: LienAudit | None = Field(default=None, title="Audit", description="Audit ou contrôle.")
     autre: Texte | None = Field(default=None, title="Autre", description="Autre origine, en quelques mots.")
 
     @model_validator(mode="after")

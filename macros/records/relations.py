@@ -30,6 +30,10 @@ def relations(registre: Registre) -> Iterator[Problem]:
             yield _at(registre, extrait, "numero", "numero", messages.number_and_name(extrait.numero, extrait.id))
     for positionnement in registre.positionnements.values():
         yield from _positionnement(registre, positionnement)
+    for promotion in registre.promotions.values():
+        stem = f"{promotion.certification}-{promotion.annee}"
+        if promotion.id != stem:
+            yield _at(registre, promotion, "certification", "numero", messages.number_and_name(stem, promotion.id))
     organisme = registre.organisme
     if organisme.date_reference and organisme.demonstration is OuiNon.NON:
         yield _at(registre, organisme, "date_reference", "date-reference", messages.reference_date_reserved())

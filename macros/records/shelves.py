@@ -8,17 +8,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from macros.models.action import Action
+    from macros.models.audit import Audit
     from macros.models.base import Record
     from macros.models.cep import RapportCep, Recommandation
     from macros.models.certification import Certification
     from macros.models.conseil import Conseil
     from macros.models.derogation import Derogation
+    from macros.models.evaluation import Evaluation
     from macros.models.exigence import Exigence
     from macros.models.extrait import Extrait
     from macros.models.organisme import Lexique, Organisme
+    from macros.models.partenaire import Partenaire
     from macros.models.personnes import Personnes
     from macros.models.positionnement import Positionnement
     from macros.models.preuve import Preuve
+    from macros.models.promotion import Promotion
+    from macros.models.reclamation import Reclamation
     from macros.models.veille import Veille, VeilleEcartee
 
 
@@ -66,6 +71,31 @@ class Shelves:
     def preuves(self) -> Mapping[str, Preuve]:
         """Return pieces of evidence by id."""
         return cast("Mapping[str, Preuve]", self.records.get("preuves", {}))
+
+    @property
+    def promotions(self) -> Mapping[str, Promotion]:
+        """Return promotions by id, `RNCP12345-2024`."""
+        return cast("Mapping[str, Promotion]", self.records.get("promotions", {}))
+
+    @property
+    def partenaires(self) -> Mapping[str, Partenaire]:
+        """Return partners by SIRET."""
+        return cast("Mapping[str, Partenaire]", self.records.get("partenaires", {}))
+
+    @property
+    def reclamations(self) -> Mapping[str, Reclamation]:
+        """Return complaints by id."""
+        return cast("Mapping[str, Reclamation]", self.records.get("reclamations", {}))
+
+    @property
+    def audits(self) -> Mapping[str, Audit]:
+        """Return audits by id."""
+        return cast("Mapping[str, Audit]", self.records.get("audits", {}))
+
+    @property
+    def evaluations(self) -> Mapping[str, Evaluation]:
+        """Return assessments of requirements by id."""
+        return cast("Mapping[str, Evaluation]", self.records.get("evaluations", {}))
 
     @property
     def veille(self) -> Mapping[str, Veille]:

@@ -22,8 +22,13 @@ _FAMILIES = {
     "conseils": "conseils",
     "actions": "actions",
     "preuves": "preuves",
+    "promotions": "promotions",
+    "partenaires": "partenaires",
+    "reclamations": "réclamations",
+    "audits": "audits",
     "veille": "veille",
     "exigences": "exigences",
+    "evaluations": "évaluations",
     "positionnements": "positionnements",
     "derogations": "dérogations",
 }

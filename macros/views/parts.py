@@ -86,8 +86,13 @@ def status(niveau: Niveau, texte: str = "") -> Pastille:
 
 _PAGES = frozenset({"certifications", "conseils", "cep"})
 """Collections whose records have a page of their own."""
-_REGISTERS = frozenset({"actions", "preuves", "exigences", "veille"})
-"""Collections shown in one register, each record at its anchor."""
+_REGISTERS = {
+    "actions": "actions",
+    "preuves": "preuves",
+    "exigences": "exigences",
+    "veille": "veille",
+}
+"""Collections shown in one register, each record at its anchor, and the page of that register."""
 
 
 def page_address(collection: str, identifier: str) -> str:
@@ -96,7 +101,7 @@ def page_address(collection: str, identifier: str) -> str:
         return f"{collection}/{identifier}/"
     if collection == "positionnements":
         return f"certifications/{identifier.removeprefix('POS-')}/#references-cep"
-    return f"{collection}/#{identifier.lower()}" if collection in _REGISTERS else ""
+    return f"{_REGISTERS[collection]}/#{identifier.lower()}" if collection in _REGISTERS else ""
 
 
 def reference_to(vue: Vue, collection: str, identifier: str, texte: str = "") -> Reference:

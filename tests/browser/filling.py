@@ -68,6 +68,21 @@ class Family:
         return f"V-2026-{100 + self.index}"
 
     @property
+    def reclamation(self) -> str:
+        """A complaint."""
+        return f"RECL-2026-{100 + self.index}"
+
+    @property
+    def audit(self) -> str:
+        """An audit."""
+        return f"AUD-2026-{100 + self.index}"
+
+    @property
+    def partenaire(self) -> str:
+        """The SIRET of a partner."""
+        return f"{self.index + 1:014d}"
+
+    @property
     def personne(self) -> str:
         """The number of a person."""
         return f"P-{10 + self.index}"
@@ -87,10 +102,11 @@ class Family:
             "personnes": self.personne,
             "domaines": "domaine",
             "enregistrements": self.conseil,
-            "reclamations": "RECL-2026-007",
+            "reclamations": self.reclamation,
+            "partenaires": self.partenaire,
             "veille": self.veille,
             "cep": "CEP-R1",
-            "audits": "AUD-2026-01",
+            "audits": self.audit,
         }[lien.collection]
 
     def shapes(self) -> dict[str, str]:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from macros.models.action import Action, Report
+from macros.models.audit import Audit
 from macros.models.cep import RapportCep, Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import PV, Conseil
 from macros.models.derogation import Derogation
+from macros.models.evaluation import Evaluation
 from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
 from macros.models.organisme import Lexique, Organisme
+from macros.models.partenaire import Partenaire
 from macros.models.personnes import Personne
 from macros.models.positionnement import Positionnement
 from macros.models.preuve import Preuve, Revision
+from macros.models.promotion import Promotion
+from macros.models.reclamation import Reclamation
 from macros.models.veille import Veille, VeilleEcartee
 from tests.browser.filling import Family, filled
 from tests.browser.payloads import EVERYTHING, PAYLOADS
@@ -24,7 +29,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RNCP_ONLY = ("niveau", "activites", "blocs")
-REPLACED = ("certifications", "extraits", "conseils", "actions", "preuves", "veille", "positionnements", "derogations")
+REPLACED = (
+    "certifications",
+    "extraits",
+    "conseils",
+    "actions",
+    "preuves",
+    "promotions",
+    "partenaires",
+    "reclamations",
+    "audits",
+    "evaluations",
+    "veille",
+    "positionnements",
+    "derogations",
+)
 LATE = "2026-09-30"
 
 
@@ -56,8 +75,24 @@ def write_hostile(folder: Path) -> Path:
         write_record(data / f"veille/{family.veille}.yml", watch)
         exception = filled(Derogation, payload, family) | {"date": "2026-01-01", "jusqu_au": "2026-12-01", "certification": None}
         write_record(data / f"derogations/{family.derogation}.yml", exception)
+        _write_renewal(data, payload, family)
     _write_uniques(data)
     return project
+
+
+def _write_renewal(data: Path, payload: str, family: Family) -> None:
+    """Write what a renewal looks at, about both certifications of a family."""
+    both = list(numbered(family.index))
+    for numero in both:
+        counts = {"inscrits": "30", "presentes": "20", "certifies": "10", "certifies_vae": "2"}
+        promotion = filled(Promotion, payload, family) | {"certification": numero, "annee": "2024", "arretee_le": "2025-02-14"} | counts
+        write_record(data / f"promotions/{numero}-2024.yml", promotion)
+        evaluation = filled(Evaluation, payload, family) | {"certification": numero}
+        write_record(data / f"evaluations/EV-2026-{numero[-3:]}{numero.startswith('RS'):d}.yml", evaluation)
+    write_record(data / f"partenaires/{family.partenaire}.yml", filled(Partenaire, payload, family))
+    complaint = filled(Reclamation, payload, family) | {"certifications": both, "cloture": None}
+    write_record(data / f"reclamations/{family.reclamation}.yml", complaint)
+    write_record(data / f"audits/{family.audit}.yml", filled(Audit, payload, family) | {"certifications": both})
 
 
 def _write_uniques(data: Path) -> None:

@@ -26,18 +26,23 @@ CERTIFICATIONS = ("RNCP99001", "RNCP99002", "RNCP99003", "RS99001", "RS99002")
 CONSEILS = tuple(sorted(path.stem for path in (ROOT / "data" / "conseils").rglob("*.yml")))
 FICHES = (
     "actions",
+    "audits",
     "cep",
     "certifications",
     "conseils",
     "derogations",
+    "evaluations",
     "exigences",
     "extraits",
     "lexique",
     "organisme",
+    "partenaires",
     "personnes",
     "positionnements",
     "preuves",
+    "promotions",
     "rapport_cep",
+    "reclamations",
     "veille",
     "veille_ecartee",
 )

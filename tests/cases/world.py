@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from macros.checks import compare_extracts, run_checks
 from macros.models.action import Action
+from macros.models.audit import Audit, DemandeAudit
 from macros.models.base import Visibilite
 from macros.models.cep import RapportCep, Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import PV, Conseil, Decision, Echange, SuiviAction
 from macros.models.derogation import Derogation
+from macros.models.evaluation import Evaluation
 from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
+from macros.models.habilitation import Habilitation
 from macros.models.organisme import Lexique, Organisme
+from macros.models.partenaire import Partenaire
 from macros.models.personnes import Personnes
 from macros.models.positionnement import LectureCep, Positionnement
 from macros.models.preuve import Preuve
+from macros.models.promotion import Promotion
+from macros.models.reclamation import Reclamation
 from macros.models.veille import Veille, VeilleEcartee
 from macros.records.audience import filter_constats, filter_registre
 from macros.views.context import Vue
@@ -54,6 +60,11 @@ RESERVED = {
     },
     "actions": {"notes": INTERNE},
     "preuves": {"notes": INTERNE},
+    "promotions": {"notes": INTERNE},
+    "partenaires": {"notes": INTERNE},
+    "reclamations": {"notes": INTERNE},
+    "audits": {"notes": INTERNE},
+    "evaluations": {"notes": INTERNE},
     "veille": {
         "analyse": AUDITEUR,
         "decision": AUDITEUR,
@@ -87,6 +98,10 @@ VEILLE: dict[str, tuple[Visibilite | None, Visibilite, tuple[str, ...]]] = {
     "V-2020-106": (PUBLIC, PUBLIC, ()),
 }
 """Watch entries, public unless they say otherwise; the last one is about no certification in particular."""
+SIRETS = {f"1234567890010{n}": FOLLOWED[n] for n in FOLLOWED}
+RECLAMATIONS = {f"RECL-2020-10{n}": FOLLOWED[n] for n in FOLLOWED}
+AUDITS = {f"AUD-2020-1{n}": FOLLOWED[n] for n in FOLLOWED}
+"""As conseils, actions and evidence; partners are those of the same number, complaints and audits internal unless they say otherwise."""
 RECOMMANDATIONS: dict[str, tuple[Visibilite | None, Visibilite]] = {
     "CEP-R1": (None, PUBLIC),
     "CEP-R2": (AUDITEUR, AUDITEUR),
@@ -127,7 +142,24 @@ def vue_for(registre: Registre, audience: Visibilite, today: date) -> Vue:
     return Vue(visible, constats, today, audience, compared if audience is INTERNE else {})
 
 
-NAMED = ("certifications", "conseils", "decisions", "actions", "preuves", "derogations", "exigences", "veille", "cep", "positionnements")
+NAMED = (
+    "certifications",
+    "conseils",
+    "decisions",
+    "actions",
+    "preuves",
+    "derogations",
+    "exigences",
+    "veille",
+    "cep",
+    "positionnements",
+    "promotions",
+    "partenaires",
+    "reclamations",
+    "audits",
+    "demandes",
+    "evaluations",
+)
 """Collections whose ids are canaries too: an extract has the number of its certification, single files have no number."""
 
 
@@ -143,12 +175,15 @@ def make_world() -> World:
             "exigences": tuple(f"EX-{name.upper()}" for name in Visibilite),
             "veille": tuple(VEILLE),
             "cep": tuple(RECOMMANDATIONS),
+            "partenaires": tuple(SIRETS),
+            "reclamations": tuple(RECLAMATIONS),
+            "audits": tuple(AUDITS),
             "enregistrements": ("RNCP111111",),
         }
     )
     needs: dict[tuple[str, str], Visibilite] = {}
     records = [*_foundations(canaries, needs), *_certifications(canaries, needs), *_followed(canaries, needs)]
-    records += [*_watch(canaries, needs), *_guidance(canaries, needs)]
+    records += [*_watch(canaries, needs), *_guidance(canaries, needs), *_renewal(canaries, needs)]
     return World(canaries, registre_of_records(*records), needs)
 
 
@@ -219,6 +254,37 @@ def _guidance(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> I
         needs["positionnements", f"POS-{numero}"] = narrowest(AUDITEUR, visibilite)
         read = [canaries.part(LectureCep, "positionnements", f"POS-{numero}", recommandation="CEP-R1")]
         yield canaries.record(Positionnement, f"POS-{numero}", visibilite=None, certification=numero, lectures=read)
+
+
+def _renewal(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> Iterator[Record]:
+    """Yield what a renewal looks at: promotions and assessments of each certification, partners, complaints and audits about several."""
+    for numero, visibilite in STATED.items():
+        for rank, (stated, need) in enumerate(((None, AUDITEUR), (INTERNE, INTERNE), (PUBLIC, PUBLIC)), 1):
+            needs["promotions", f"{numero}-202{rank}"] = needs["evaluations", f"EV-2020-{rank}{numero[-3:]}"] = narrowest(need, visibilite)
+            yield canaries.record(Promotion, f"{numero}-202{rank}", visibilite=stated, certification=numero, annee=f"202{rank}")
+            yield canaries.record(Evaluation, f"EV-2020-{rank}{numero[-3:]}", visibilite=stated, certification=numero)
+    for identifier, (stated, need, about) in SIRETS.items():
+        needs["partenaires", identifier] = need
+        parts = []
+        for numero in about:
+            needs["habilitations", f"{identifier}.{numero}"] = narrowest(need, STATED[numero])
+            parts.append(canaries.part(Habilitation, "habilitations", f"{identifier}.{numero}", certification=numero))
+        yield canaries.record(Partenaire, identifier, visibilite=stated, habilitations=parts)
+    yield from _complaints_and_audits(canaries, needs)
+
+
+def _complaints_and_audits(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> Iterator[Record]:
+    for identifier, (stated, need, about) in RECLAMATIONS.items():
+        needs["reclamations", identifier] = need if stated else narrowest(need, INTERNE)
+        yield canaries.record(Reclamation, identifier, visibilite=stated, certifications=about)
+    for identifier, (stated, need, about) in AUDITS.items():
+        seen = needs["audits", identifier] = need if stated else narrowest(need, INTERNE)
+        asked = [canaries.part(DemandeAudit, "audits", identifier, id="Q1", certifications=())]
+        needs["demandes", f"{identifier}.Q1"] = seen
+        for rank, numero in enumerate(about, 2):
+            needs["demandes", f"{identifier}.Q{rank}"] = narrowest(seen, STATED[numero])
+            asked.append(canaries.part(DemandeAudit, "demandes", f"{identifier}.Q{rank}", id=f"Q{rank}", certifications=(numero,)))
+        yield canaries.record(Audit, identifier, visibilite=stated, certifications=about, demandes=asked)
 
 
 def _parts(

@@ -213,14 +213,14 @@ def test_the_turns_of_minutes_and_proofs() -> None:
 
 def test_every_thing_that_may_happen_can_be_said() -> None:
     """The words of `messages` cover every collection of records; a collection without words is an “autre fiche”."""
-    assert messages.saved({"promotions-ajout": 2}) == "2\u00a0autres fiches ajoutées"
-    assert messages.saved({"audits-modification": 1, "partenaires-modification": 1}) == "2\u00a0autres fiches modifiées"
+    assert messages.saved({"dossiers-ajout": 2}) == "2\u00a0autres fiches ajoutées"
+    assert messages.saved({"dossiers-modification": 1, "autres-modification": 1}) == "2\u00a0autres fiches modifiées"
     assert messages.saved({"lexique-modification": 1, "organisme-ajout": 1}) == "fiche de l’organisme, lexique"
     assert messages.saved({"veille_ecartee-ajout": 1, "rapport_cep-modification": 1}) == "rapport sur le CEP, veille écartée"
     assert (
         messages.saved({"veille-ajout": 1, "veille-analysee": 2}) == "1\u00a0entrée de veille ajoutée, 2\u00a0entrées de veille analysées"
     )
-    for collection in ("veille", "cep", "positionnements"):
+    for collection in ("veille", "cep", "positionnements", "promotions", "partenaires", "reclamations", "audits", "evaluations"):
         assert not any("autre" in messages.saved({f"{collection}-{verb}": 2}) for verb in ("ajout", "modification", "suppression"))
     assert messages.saved({}) == ""
 

@@ -181,7 +181,7 @@ def plain(project: Path, fichier: str) -> dict[str, object]:
 
 def test_every_collection_written_by_hand_has_a_verb() -> None:
     """A person makes each kind of record with `portail nouveau`; extracts are imported, the five recommendations on the CEP are shipped."""
-    without = {"cep", "positionnements"}
+    without = {"cep", "positionnements", "promotions", "partenaires", "reclamations", "audits", "evaluations"}
     made = {verb.__name__ if verb.__name__ == "veille" else f"{verb.__name__}s" for verb in NOUVEAU}
     assert made | without == {model.collection for model in COLLECTIONS if not model.machine}
     assert not made & without
@@ -328,10 +328,13 @@ def test_an_action_takes_nature_certifications_and_day_from_its_decision(project
 )
 def test_an_origin_is_known_by_its_shape(text: str, key: str, project: Path, portail: Portail) -> None:
     """`--origine` takes an id of any kind, or a few words."""
-    for name in ("veille/V-2026-012", "cep/CEP-R5"):  # the two kinds whose records are checked
+    for name in ("veille/V-2026-012", "cep/CEP-R5", "reclamations/RECL-2026-007", "audits/AUD-2026-01"):
         (project / f"data/{name}.yml").parent.mkdir(exist_ok=True)
     watch = "titre: x\ntype: metier\ndate: 2026-02-02\ncertitude: une_source\nresume: x\n"
     (project / "data/veille/V-2026-012.yml").write_text(watch, "utf-8")
+    complaint = "date: 2026-02-02\norigine: candidat\nobjet: x\ncause: information\ngravite: faible\n"
+    (project / "data/reclamations/RECL-2026-007.yml").write_text(complaint, "utf-8")
+    (project / "data/audits/AUD-2026-01.yml").write_text("titre: x\nnature: interne\ndate: 2026-02-02\n", "utf-8")
     shutil.copy(ROOT / "data/cep/CEP-R5.yml", project / "data/cep/CEP-R5.yml")
     assert portail("nouveau", "action", "--intitule", "Agir", "--nature", "formation", "--origine", text)[0] == 0
     assert plain(project, "data/actions/A-2026-005.yml")["origine"] == {key: text}

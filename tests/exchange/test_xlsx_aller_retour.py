@@ -64,6 +64,7 @@ def actions(draw: DrawFn, known: Registre) -> Action:
     kind = draw(st.sampled_from([*Origine.model_fields, ""]))
     shapes = {name: example_of(info) for name, info in Origine.model_fields.items()}
     real = {"decision": sorted(known.known_ids("decisions")), "exigence": sorted(known.exigences)}
+    real |= {"reclamation": sorted(known.reclamations), "audit": sorted(known.audits)}
     told = draw(st.sampled_from(real[kind]) if kind in real else LINE if kind == "autre" else st.just(shapes.get(kind, "")))
     data = {
         "intitule": draw(LINE),

@@ -8,6 +8,7 @@ import pytest
 
 from macros.models import COLLECTIONS
 from macros.models.action import Action
+from macros.models.audit import Audit
 from macros.models.cep import Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import Conseil
@@ -16,8 +17,10 @@ from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
 from macros.models.organisme import Organisme
 from macros.models.origine import Origine
+from macros.models.partenaire import Partenaire
 from macros.models.personnes import Personnes
 from macros.models.preuve import Preuve
+from macros.models.reclamation import Reclamation
 from macros.models.veille import Veille
 from macros.records.audience import Masque, filter_registre
 from macros.records.links import link_paths, links_of
@@ -211,6 +214,9 @@ TARGETS = {
     "exigences": ("EX-CACHEE",),
     "veille": ("V-2020-001",),
     "cep": ("CEP-R2",),
+    "partenaires": ("12345678900099",),
+    "reclamations": ("RECL-2020-001",),
+    "audits": ("AUD-2020-01",),
     "enregistrements": ("CP-2020-01-CACHE",),
 }
 SAID: dict[str, dict[str, Any]] = {
@@ -218,6 +224,8 @@ SAID: dict[str, dict[str, Any]] = {
     "conseils": {"certifications": (SEEN, HIDDEN)},
     "derogations": {"enregistrement": SEEN},
     "positionnements": {"certification": SEEN},
+    "promotions": {"certification": SEEN},
+    "evaluations": {"certification": SEEN},
 }
 
 
@@ -225,6 +233,9 @@ FIXED: dict[str, set[tuple[str, ...]]] = {
     "certifications": {("domaine",)},
     "veille": {("portee", "domaines")},
     "positionnements": {("certification",)},
+    "promotions": {("certification",)},
+    "partenaires": {("habilitations", "certification")},
+    "evaluations": {("certification",)},
     "derogations": {("enregistrement",)},
 }
 """Links that a visible record cannot have to a hidden one: domaines are never hidden, and a record that is about a hidden one only is hidden with it."""
@@ -240,6 +251,9 @@ def hidden_records() -> Iterator[Record]:
     yield canaries.record(Exigence, "EX-CACHEE", visibilite="interne", controle=None)
     yield canaries.record(Veille, "V-2020-001", visibilite="interne", portee={})
     yield canaries.record(Recommandation, "CEP-R2", visibilite="interne", controle=None)
+    yield canaries.record(Partenaire, "12345678900099", visibilite="interne")
+    yield canaries.record(Reclamation, "RECL-2020-001", visibilite="interne")
+    yield canaries.record(Audit, "AUD-2020-01", visibilite="interne")
 
 
 @pytest.mark.parametrize("model", COLLECTIONS, ids=lambda model: model.collection)
@@ -250,7 +264,9 @@ def test_every_link_field_is_masked(model: type[Record]) -> None:
     tried = set()
     for _ in range(2 * len(Origine.model_fields)):
         record = canaries.record(model, model.exemple_id, visibilite="public", **SAID.get(model.collection, {}))
-        shown = seen_by(PUBLIC, *hidden_records(), record).records[model.collection][model.exemple_id]
+        shown = seen_by(PUBLIC, *hidden_records(), record).records[model.collection].get(model.exemple_id)
+        if shown is None:  # a partner whose only habilitation is about a hidden certification
+            continue
         assert sorted(identifier for identifier in hidden if identifier in repr(shown)) == []
         tried |= {tuple(step for step in path if isinstance(step, str)) for path, _, target in links_of(record) if target in hidden}
     fixed = FIXED.get(model.collection, set())
