@@ -629,6 +629,19 @@ def changes_out_of_order() -> str:
     return "les changements ne se suivent pas dans l’ordre des dates. Écrivez-les du plus ancien au plus récent."
 
 
+def review_alone() -> str:
+    """Options of a review together with a session, or without a review."""
+    return "--renouvellement NUMÉRO s’emploie sans CONSEIL\u00a0; --depuis et --jusqu-au ne valent qu’avec --renouvellement."
+
+
+def no_review(numero: str, audience: str) -> str:
+    """A certification that has no renewal review for an audience."""
+    return (
+        f"{numero} n’a pas de revue de renouvellement pour le public «\u00a0{audience}\u00a0»\u00a0: "
+        "elle existe pour les certifications sur demande que rien ne remplace, dans une édition interne ou auditeur."
+    )
+
+
 def ends_before_it_starts(start: str) -> str:
     """A last day before the first one."""
     return f"cette date de fin est antérieure au début ({start}). Corrigez l’une des deux."

@@ -44,6 +44,7 @@ LONG_FILES = {
 }
 LONG_FUNCTIONS = {
     "macros/cli/initialiser.py:initialiser": "a signature of options, one a line",
+    "macros/cli/documents.py:documents": "a signature of options, one a line",
 }
 
 

@@ -7,9 +7,10 @@
   }
 
   function start(form) {
-    var list = form.parentElement;
+    var whole = form.hasAttribute("data-page");
+    var list = whole ? document.querySelector(".md-content") : form.parentElement;
     var rows = Array.from(list.querySelectorAll("table[data-filtrable] > tbody > tr, ul[data-filtrable] > li"));
-    var count = list.querySelector(".compte");
+    var count = form.parentElement.querySelector(".compte");
     var noun = count.getAttribute("data-nom");
     var controls = Array.from(form.querySelectorAll("select, input"));
     var texts = rows.map(function (row) { return plain(row.textContent); });

@@ -12,6 +12,7 @@ import typer
 
 from macros import messages
 from macros.cli.console import console, errors, portail_or_stop, project, stop, told
+from macros.cli.documents_renouvellement import review_files
 from macros.cli.site import Public
 from macros.cli.targets import free_target
 from macros.documents.docx import MODELES
@@ -54,10 +55,25 @@ Choix = Annotated[Format, typer.Option("--format", metavar="FORMAT", help="pdf, 
 Modeles = Annotated[
     bool, typer.Option("--modeles", help="Copier les modèles Word dans modeles/, pour y mettre votre charte ; sans CONSEIL.")
 ]
+Revue = Annotated[
+    str | None, typer.Option("--renouvellement", metavar="NUMÉRO", help="La revue de renouvellement d’une certification, sans CONSEIL.")
+]
+Depuis = Annotated[
+    str | None,
+    typer.Option("--depuis", metavar="AAAA-MM-JJ", help="Avec --renouvellement : premier jour relu ; l’enregistrement par défaut."),
+]
+Jusque = Annotated[str | None, typer.Option("--jusqu-au", metavar="AAAA-MM-JJ", help="Avec --renouvellement : dernier jour relu.")]
 
 
 def documents(
-    conseil: Identifiant = None, vers: Vers = None, forme: Choix = Format.PDF, audience: Public = None, modeles: Modeles = False
+    conseil: Identifiant = None,
+    vers: Vers = None,
+    forme: Choix = Format.PDF,
+    audience: Public = None,
+    modeles: Modeles = False,
+    renouvellement: Revue = None,
+    depuis: Depuis = None,
+    jusqu_au: Jusque = None,
 ) -> None:
     """Écrire les documents d’un conseil : convocation, ordre du jour, émargement ; après la séance, PV et relevé aussi.
 
@@ -69,20 +85,34 @@ def documents(
     with told():
         if modeles and conseil:
             stop(messages.models_without_session(conseil))
+        if (renouvellement and conseil) or (not renouvellement and (depuis or jusqu_au)):
+            stop(messages.review_alone())
         if modeles:
             _copy_models(project())
             return
         state = portail_or_stop(audience)
         if state.vue is None:
             raise DataError(state.problems)
+        press = Press(project(), state.vue)
+        if renouvellement:
+            _put(vers, renouvellement, review_files(state.vue, press, renouvellement, depuis, jusqu_au))
+            return
         found = _find(state.vue, conseil)
-        asked = Path(vers) if vers else project() / "documents" / found.id
-        target = free_target(project(), asked)
-        made = _made(Press(project(), state.vue), found, forme) | (_message(state.vue, found) if forme is Format.PDF else {})
+        made = _made(press, found, forme) | (_message(state.vue, found) if forme is Format.PDF else {})
         if not made:
             stop(messages.no_document(found.id))
-        _write(target, asked, made)
-        _tell(state.vue, found, asked, made, state.audience)
+        _put(vers, found.id, made)
+        _tell(state.vue, found, state.audience)
+
+
+def _put(vers: str | None, name: str, made: Mapping[str, bytes]) -> None:
+    """Write the files in the folder asked for, or in the usual one, and list them."""
+    asked = Path(vers) if vers else project() / "documents" / name
+    _write(free_target(project(), asked), asked, made)
+    shown = asked.relative_to(project()) if asked.is_relative_to(project()) else asked
+    console.print(f"{count(len(made), 'document écrit', 'documents écrits')} dans {shown}/\u00a0:")
+    for each in made:
+        console.print(f"  {each}")
 
 
 def _find(vue: Vue, identifier: str | None) -> Conseil:
@@ -142,11 +172,7 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _tell(vue: Vue, conseil: Conseil, asked: Path, made: Mapping[str, bytes], audience: Visibilite) -> None:
-    shown = asked.relative_to(project()) if asked.is_relative_to(project()) else asked
-    console.print(f"{count(len(made), 'document écrit', 'documents écrits')} dans {shown}/\u00a0:")
-    for name in made:
-        console.print(f"  {name}")
+def _tell(vue: Vue, conseil: Conseil, audience: Visibilite) -> None:
     for line in _notices(vue, conseil):
         console.print(line)
     if is_named(vue, conseil):

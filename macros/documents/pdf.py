@@ -110,6 +110,7 @@ def _data(feuille: Feuille) -> dict[str, Any]:
         ],
         "fiche": feuille.fiche,
         "fiche_nom": feuille.fiche_nom,
+        "fiche_type": feuille.fiche_type,
         "fiche_description": f"Fiche {said['reference']} telle que ce document la montre",
     }
 

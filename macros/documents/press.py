@@ -44,7 +44,10 @@ class Press:
 
     def pdf(self, conseil: Conseil, document: Document) -> bytes:
         """Return a document as PDF. A logo that is no image is left out; `logo_fails` tells it."""
-        feuille = self.sheet(conseil, document)
+        return self.printed(self.sheet(conseil, document))
+
+    def printed(self, feuille: Feuille) -> bytes:
+        """Return any sheet as PDF, made once."""
         return self._kept("pdf", feuille, (self.logo,), lambda: self._printed(feuille))
 
     def docx(self, conseil: Conseil, document: Document) -> bytes:

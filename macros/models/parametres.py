@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from macros.models.base import Entier, Modele, Texte
+from macros.models.base import Cle, Entier, Modele, Repertoire, Texte
 
 
 class CollegeAttendu(Modele):
@@ -46,6 +46,12 @@ class Retroplanning(Modele):
         default=6, title="Dernier délai conseillé", description="Mois avant l’échéance à partir desquels le retard devient un écart."
     )
 
+    mois_sans_commission: tuple[Annotated[Entier, Field(ge=1, le=12)], ...] = Field(
+        default=(8,),
+        title="Mois sans commission",
+        description="Mois (1 à 12) où la commission de France compétences ne se réunit pas ; août d’usage.",
+    )
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         """Refuse steps that do not follow one another: collecte, dossier, dépôt, dernier délai."""
@@ -55,6 +61,16 @@ class Retroplanning(Modele):
             stated = ", ".join(f"{name} {months}" for name, months in zip(names, steps, strict=True))
             raise PydanticCustomError("ordre_etapes", "les étapes ne se suivent pas ({valeur})", {"valeur": stated})
         return self
+
+
+class PieceUsuelle(Modele):
+    """A document that an application usually holds. Source: usage, two concordant sources."""
+
+    id: Cle = Field(title="Identifiant", description="Mot court sans accent, repris par la clé usuelle.", examples=["note_opportunite"])
+    piece: Texte = Field(title="Pièce", description="Nom de la pièce.", examples=["Note d’opportunité"])
+    repertoires: tuple[Repertoire, ...] = Field(
+        default=(Repertoire.RNCP, Repertoire.RS), title="Répertoires", description="Répertoires où elle est usuelle."
+    )
 
 
 class Parametres(Modele):
@@ -108,6 +124,21 @@ class Parametres(Modele):
         default=("certificateur", "référent handicap", "équipe pédagogique", "jury", "candidats", "partenaires"),
         title="Collèges usuels",
         description="Collèges attendus à un conseil quand ni le règlement intérieur ni le domaine n’en fixent.",
+    )
+    pieces_renouvellement: tuple[PieceUsuelle, ...] = Field(
+        default=(
+            PieceUsuelle(id="note_opportunite", piece="Note d’opportunité"),
+            PieceUsuelle(id="referentiels", piece="Référentiels d’activités, de compétences et d’évaluation"),
+            PieceUsuelle(id="promotions", piece="Tableau des promotions"),
+            PieceUsuelle(id="evaluation", piece="Moyens et contrôle de l’évaluation"),
+            PieceUsuelle(id="habilitations", piece="Habilitations des partenaires"),
+            PieceUsuelle(id="voies", piece="Voies d’accès, dont la VAE", repertoires=(Repertoire.RNCP,)),
+            PieceUsuelle(id="correspondances", piece="Correspondances"),
+            PieceUsuelle(id="bulletin_3", piece="Bulletin n° 3"),
+            PieceUsuelle(id="valeur_usage", piece="Preuve de la valeur d’usage", repertoires=(Repertoire.RS,)),
+        ),
+        title="Pièces d’un renouvellement",
+        description="Pièces usuelles d’un dossier, comparées à celles que chaque certification prévoit.",
     )
     efficacite_mois: Entier = Field(
         default=6,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from macros.models.base import Entier, Jour, LienDecision, LienPreuve, Modele, Texte, TexteLong
+from macros.models.base import Cle, Entier, Jour, LienDecision, LienPreuve, Modele, Texte, TexteLong
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,6 +76,12 @@ class PieceRenouvellement(Modele):
     """A document of the renewal file and the evidence that makes it."""
 
     piece: Texte = Field(title="Pièce", description="Nom de la pièce attendue.", examples=["Note d’opportunité"])
+    usuelle: Cle | None = Field(
+        default=None,
+        title="Pièce usuelle",
+        description="Identifiant de la pièce usuelle que celle-ci constitue, si son nom diffère.",
+        examples=["note_opportunite"],
+    )
     preuves: tuple[LienPreuve, ...] = Field(default=(), title="Preuves", description="Preuves qui constituent la pièce.")
 
 

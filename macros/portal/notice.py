@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros.french import join
 from macros.models.constat import Controle, Niveau
 from macros.models.veille import TypeVeille
+from macros.portal.revue import SECTIONS_RENOUVELLEMENT
 from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_RECOMMANDATION
 from macros.views.aide import ArgumentMacro, LigneMacro
 from macros.views.etats_veille import ETATS as ETATS_VEILLE
@@ -64,10 +65,12 @@ SENS: dict[str, str] = {
     "aide_collection": "Les clés d’une sorte de fiche.",
     "lexique": "Les sigles et les termes.",
     "liste_macros": "Cette liste.",
+    "revue_renouvellement": "La page entière de la revue qui prépare un renouvellement.",
     "edition_courante": "L’organisme, la date de référence et le public de l’édition.",
     **{s.macro: f"Une section de la page d’une certification\u00a0: {s.sens}." for s in SECTIONS_CERTIFICATION},
     **{s.macro: f"Une section de la page d’un conseil\u00a0: {s.sens}." for s in SECTIONS_CONSEIL},
     **{s.macro: f"Une section de la page d’une recommandation\u00a0: {s.sens}." for s in SECTIONS_RECOMMANDATION},
+    **{s.macro: f"Une section de la revue de renouvellement\u00a0: {s.sens}." for s in SECTIONS_RENOUVELLEMENT},
 }
 
 _EXAMPLES = {"numero": "RNCP12345", "conseil": "CP-2025-12-NUM", "nom": "certifications", "recommandation": "CEP-R1"}

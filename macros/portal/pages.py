@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from macros.french import format_date, typography
 from macros.portal.sources import is_page, sources_of
 from macros.views.aide import documented_models
+from macros.views.renouvellement.acces import is_reviewed, review_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -42,6 +43,11 @@ def fichiers(portail: Portail) -> tuple[Fichier, ...]:
         return tuple(Fichier(path, ERROR_STUB) for path in sorted(_addresses_in_error(portail.project)))
     records = portail.vue.registre.records
     found = [Fichier(f"{name}/{identifier}.md", _stub(macro, identifier)) for name, macro in PAGES.items() for identifier in records[name]]
+    found += [
+        Fichier(f"{review_path(numero).rstrip('/')}.md", _stub("revue_renouvellement", numero))
+        for numero, certification in portail.vue.registre.certifications.items()
+        if is_reviewed(portail.vue, certification)
+    ]
     found += [Fichier(f"aide/fiches/{name}.md", _stub("aide_collection", name, "navigation, toc")) for name in documented_models()]
     return tuple(sorted(found, key=lambda fichier: fichier.chemin))
 

@@ -15,13 +15,16 @@ from macros.portal.adresse import site_address
 from macros.problems import DataError, Problem
 from macros.views.agenda import build_agenda, build_invitation
 from macros.views.classeur import REGISTRES, build_classeur
+from macros.views.documents.renouvellement import build_revue, since_registration
 from macros.views.fichiers import calendar_path, feed_path, sheet_path
 from macros.views.flux import build_entrees, build_flux
+from macros.views.renouvellement.acces import is_reviewed, review_document
 from macros.views.telechargements import document_path, in_word, invitation_path, invites, shown_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from macros.models.certification import Certification
     from macros.portal.state import Portail
     from macros.views.agenda import Agenda
     from macros.views.context import Vue
@@ -51,7 +54,7 @@ def produits(portail: Portail) -> tuple[Produit, ...]:
     """Return every file that the audience of `portail` may download, in path order; nothing is made yet."""
     if portail.vue is None:
         return ()
-    kinds = (_documents, _calendars, _workbooks, _feeds)
+    kinds = (_documents, _reviews, _calendars, _workbooks, _feeds)
     found = [produit for kind in kinds for produit in kind(portail, portail.vue)]
     return tuple(sorted(found, key=lambda produit: produit.chemin))
 
@@ -79,6 +82,17 @@ def _documents(portail: Portail, vue: Vue) -> Iterator[Produit]:
             yield Produit(document_path(conseil, document, "pdf"), partial(press.pdf, conseil, document))
             if in_word(vue, document):
                 yield Produit(document_path(conseil, document, "docx"), partial(press.docx, conseil, document))
+
+
+def _reviews(portail: Portail, vue: Vue) -> Iterator[Produit]:
+    press = Press(portail.project, vue)
+
+    def printed(certification: Certification) -> bytes:
+        return press.printed(build_revue(vue, certification, since_registration(certification)))
+
+    for certification in vue.registre.certifications.values():
+        if is_reviewed(vue, certification):
+            yield Produit(review_document(certification.numero), partial(printed, certification))
 
 
 def _calendars(portail: Portail, vue: Vue) -> Iterator[Produit]:

@@ -11,6 +11,7 @@ from macros.views.constats import summary
 from macros.views.fichiers import calendar
 from macros.views.lignee import official_reference
 from macros.views.parts import LigneConstat, Pastille, Reference, Terme, constat_line, status, worst
+from macros.views.renouvellement.acces import is_reviewed, review_path
 from macros.views.retroplanning import Etape, application_terms, build_frise
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Identite:
     termes: tuple[Terme, ...]
     frise: tuple[Etape, ...]
     calendrier: Reference
+    revue: Reference | None
 
 
 def build_identite(vue: Vue, certification: Certification) -> Identite:
@@ -43,6 +45,7 @@ def build_identite(vue: Vue, certification: Certification) -> Identite:
         termes=tuple(_terms(vue, certification)),
         frise=build_frise(vue, certification),
         calendrier=calendar(certification.numero),
+        revue=Reference("Revue de renouvellement", review_path(certification.numero)) if is_reviewed(vue, certification) else None,
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from macros.models.action import StatutAction
 from macros.models.conseil import EtatPV, Nature, StatutConseil
+from macros.models.habilitation import NatureChangement
 from macros.models.preuve import TypePreuve
+from macros.models.reclamation import CauseReclamation
 from macros.models.seance import Presence
 from macros.models.veille import Impact, TypeVeille
 from macros.views.parts import Pastille
@@ -91,4 +93,31 @@ OBJET_CEP = {
     "profession": "accès à la profession",
     "offre": "offre de certifications",
     "information": "information des personnes",
+}
+CHANGEMENT = {
+    NatureChangement.DELIVRANCE: "délivrance",
+    NatureChangement.RENOUVELLEMENT: "renouvellement",
+    NatureChangement.MODIFICATION: "modification",
+    NatureChangement.SUSPENSION: "suspension",
+    NatureChangement.REPRISE: "reprise",
+    NatureChangement.ABROGATION: "abrogation",
+    NatureChangement.RESILIATION: "résiliation",
+}
+CAUSE = {
+    CauseReclamation.INFORMATION: "information",
+    CauseReclamation.INSCRIPTION: "inscription",
+    CauseReclamation.FORMATION: "formation",
+    CauseReclamation.ORGANISATION_EPREUVES: "organisation des épreuves",
+    CauseReclamation.EVALUATION: "évaluation",
+    CauseReclamation.JURY: "jury",
+    CauseReclamation.ACCESSIBILITE: "accessibilité",
+    CauseReclamation.RESULTATS: "résultats",
+    CauseReclamation.DELIVRANCE: "délivrance",
+    CauseReclamation.AUTRE: "autre",
+}
+ISSUE = {
+    "fondee": "fondée",
+    "partiellement_fondee": "partiellement fondée",
+    "non_fondee": "non fondée",
+    "retiree": "retirée",
 }

@@ -187,3 +187,28 @@ def test_own_word_templates(project: Path) -> None:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_review_of_a_certification(project: Path) -> None:
+    """`--renouvellement` writes the review, its data and the list of evidence; a period is read; what cannot be is told."""
+    done = portail("documents", "--renouvellement", "RNCP99001", folder=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    made = {"RNCP99001-renouvellement.pdf", "RNCP99001-renouvellement.json", "RNCP99001-preuves.xlsx"}
+    assert names(project / "documents/RNCP99001") == made
+    assert all(name in done.stdout for name in made)
+    done = portail("documents", "--renouvellement", "RNCP99001", "--depuis", "2025-01-01", "--jusqu-au", "2025-12-31", folder=project)
+    assert done.returncode == 0
+    data = json.loads((project / "documents/RNCP99001/RNCP99001-renouvellement.json").read_text("utf-8"))
+    assert data["periode"] == {"du": "2025-01-01", "au": "2025-12-31"}
+    for wrong, said in (
+        (("--renouvellement", "RNCP99009"), "n’existe pas dans certifications"),
+        (("--renouvellement", "RNCP99001", "--audience", "public"), "n’a pas de revue"),
+        (("--renouvellement", "RNCP99001", "--depuis", "01/01/2025"), "2024-06-30"),
+        (("--renouvellement", "RNCP99001", "--depuis", "2026-01-01", "--jusqu-au", "2025-01-01"), "antérieure"),
+        (("--renouvellement", "RNCP99001", "CP-2025-12-NUM"), "sans CONSEIL"),
+        (("--depuis", "2025-01-01"), "--renouvellement"),
+    ):
+        done = portail("documents", *wrong, folder=project)
+        assert done.returncode == 1, wrong
+        assert said in done.stderr + done.stdout, wrong
+        assert "Traceback" not in done.stderr

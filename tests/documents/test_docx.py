@@ -358,7 +358,7 @@ def assert_sound(content: bytes) -> None:
                 assert children == sorted(children, key=known.index), (name, kind, children)
             assert kind != "tc" or element[-1].tag == f"{W}p", name
             assert kind != "r" or not any(child.tag == f"{W}r" for child in element.iter() if child is not element), name
-        assert b"\xef\xb7" not in text, name
+        assert not re.search("[\ufdd0-\ufdef]", text.decode("utf-8", "replace")), name  # our marks; U+FDF0, an Arabic letter, is text
     Document(io.BytesIO(content))
 
 
@@ -459,7 +459,8 @@ def _is_told(value: str, text: str) -> bool:
     if found is None:
         return value in text
     day = date(int(found[1]), int(found[2]), int(found[3]))
-    return any(form in text for form in (format_date(day), format_short_date(day), day.isoformat()))
+    forms = (format_date(day), format_short_date(day), day.isoformat())
+    return any(re.search(rf"(?<!\d){re.escape(form)}", text) for form in forms)  # “2 juil. 1905” is not in “12 juil. 1905”
 
 
 @lru_cache

@@ -8,13 +8,14 @@ from typing import ClassVar
 
 
 class Genre(StrEnum):
-    """The documents of a session; the value is the name people type and the end of the file name."""
+    """The documents of a session, and the review of a certification; the value is the name people type and the end of the file name."""
 
     CONVOCATION = "convocation"
     ORDRE_DU_JOUR = "ordre-du-jour"
     EMARGEMENT = "emargement"
     PV = "pv"
     RELEVE = "releve"
+    RENOUVELLEMENT = "renouvellement"
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,8 @@ class Feuille:
     printed, `mention` what stands at the foot of each page. `empreinte` is
     the fingerprint of the record it was made from, 64 characters, empty for
     documents that do not carry one. `fiche` is the record itself as YAML, as
-    this audience may see it, `fiche_nom` its file name.
+    this audience may see it, `fiche_nom` its file name, `fiche_type` its type:
+    a review embeds its data as JSON instead.
     """
 
     genre: Genre
@@ -149,6 +151,7 @@ class Feuille:
     empreinte: str = ""
     fiche: str = ""
     fiche_nom: str = ""
+    fiche_type: str = "application/yaml"
 
 
 def section(titre: str, *blocs: Bloc | None, page: bool = False) -> Section | None:
