@@ -15,6 +15,7 @@ from macros.checks import (
     conservation,
     preuves,
     proces_verbaux,
+    promotions,
     veille,
 )
 from macros.checks.context import CheckContext
@@ -87,6 +88,10 @@ CHECKS: dict[Controle, Check] = {
     Controle.VERIFICATION_VEILLE: Check("veille", veille.check_verification_veille),
     Controle.VIGUEUR_EXIGENCE: Check("exigences", veille.check_vigueur_exigence),
     Controle.VERIFICATION_EXIGENCE: Check("exigences", veille.check_verification_exigence),
+    Controle.NOMBRE_PROMOTIONS: Check("certifications", promotions.check_nombre_promotions),
+    Controle.TOTAUX_PROMOTION: Check("promotions", promotions.check_totaux_promotion),
+    Controle.DECLARATION_PROMOTION: Check("promotions", promotions.check_declaration_promotion),
+    Controle.REPONSE_ENQUETE: Check("promotions", promotions.check_reponse_enquete),
     Controle.DEROGATION: Check("derogations", check_derogation),
 }
 """Each check by its public name; a test demands one per `Controle`."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from macros.models.parametres import Parametres
     from macros.models.positionnement import Positionnement
     from macros.models.preuve import Preuve
+    from macros.models.promotion import Promotion
     from macros.models.veille import Veille
     from macros.records.registre import LinkUse
 
@@ -103,6 +104,25 @@ class CheckContext(Histories):
             if constat.is_to_do():
                 found[constat.code, constat.enregistrement].append(constat)
         return {key: tuple(constats) for key, constats in found.items()}
+
+    @cached_property
+    def _promotions(self) -> Mapping[str, tuple[Promotion, ...]]:
+        found: dict[str, list[Promotion]] = defaultdict(list)
+        for promotion in self.registre.promotions.values():
+            found[promotion.certification].append(promotion)
+        return {numero: tuple(listed) for numero, listed in found.items()}
+
+    def promotion_years(self, numero: str) -> tuple[int, ...]:
+        """Return the years of the promotions known on a certification or a fiche behind it, recorded here or published, oldest first."""
+        line = self.lineages.get(numero, (numero,))
+        years = {each.annee for one in line for each in self._promotions.get(one, ()) if each.certifies is not None}
+        extraits = [self.registre.extraits[one] for one in line if one in self.registre.extraits]
+        return tuple(sorted(years | {each.annee for extrait in extraits for each in extrait.statistiques}))
+
+    def tells_outcome(self, numero: str) -> bool:
+        """Tell whether a recorded promotion of a certification, or of a fiche behind it, tells an outcome."""
+        line = self.lineages.get(numero, (numero,))
+        return any(each.tells_outcome() for one in line for each in self._promotions.get(one, ()))
 
     def differences_of(self, certification: Certification) -> tuple[Difference, ...]:
         """Return where a certification departs from its extract, without `actif` when the extract can no longer tell it."""

@@ -64,7 +64,8 @@ def check_cep_r5(certification: Certification, context: CheckContext) -> Iterato
             "Énoncez chaque compétence visée sur une ligne commençant par un tiret (clé competences, ou competences de chaque bloc).",
         )  # fmt: skip
     extrait = context.extrait(certification)
-    if not (extrait and extrait.observed_years()) and not _too_recent(certification, context):
+    observed = (extrait and extrait.observed_years()) or context.tells_outcome(certification.numero)
+    if not observed and not _too_recent(certification, context):
         yield finding(
             certification, "debouches-non-constates", Niveau.A_SURVEILLER, "debouches",
             "Aucun débouché constaté\u00a0: ni statistique d’insertion publiée, ni promotion suivie.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,15 @@ from macros.exchange.fc_project import read_existing, render_files, write_files
 from macros.exchange.fc_selection import Selection
 from macros.exchange.france_competences import Lecture, read_extracts
 from macros.exchange.import_plan import FichePlan, Statut, plan_fiche
+from macros.exchange.propositions import Propositions, propose_partenaires, propose_promotions
 from macros.french import count, format_date
 from macros.models.comparison import Difference
+from macros.models.extrait import Extrait
+from macros.problems import DataError
+from macros.records.loading import load
+from macros.records.registre import Registre
+
+Proposal = Callable[[Iterable[Extrait], Registre], Propositions]
 
 Extraits = Annotated[
     list[Path],
@@ -41,10 +49,21 @@ Oui = Annotated[bool, typer.Option("--oui", help="Ne demande aucune confirmation
 Jour = Annotated[
     str | None, typer.Option("--date", metavar="AAAA-MM-JJ", help="Date de l’extrait, quand le nom du fichier ne la donne pas.")
 ]
+Partenaires = Annotated[
+    bool, typer.Option("--partenaires", help="Proposer aussi une fiche par partenaire actif publié, sans rien remplacer.")
+]
+Promotions = Annotated[bool, typer.Option("--promotions", help="Proposer aussi une fiche par promotion publiée, sans rien remplacer.")]
 
 
 def importer(
-    extraits: Extraits, fiche: Fiches = None, siret: Sirets = None, certificateur: Noms = None, oui: Oui = False, jour: Jour = None
+    extraits: Extraits,
+    fiche: Fiches = None,
+    siret: Sirets = None,
+    certificateur: Noms = None,
+    oui: Oui = False,
+    jour: Jour = None,
+    partenaires: Partenaires = False,
+    promotions: Promotions = False,
 ) -> None:
     """Importer des certifications depuis les données ouvertes de France compétences.
 
@@ -54,7 +73,8 @@ def importer(
     """
     with told():
         wanted = selection(fiche or [], siret or [], certificateur or [])
-        run_import(project(), extraits, wanted, stated_day(jour), oui=oui)
+        kinds = [kind for kind, asked in ((propose_partenaires, partenaires), (propose_promotions, promotions)) if asked]
+        run_import(project(), extraits, wanted, stated_day(jour), oui=oui, kinds=kinds)
 
 
 @dataclass(frozen=True)
@@ -67,8 +87,13 @@ class Import:
     vues: int
 
 
-def prepare_import(folder: Path, extraits: list[Path], selection: Selection, day: date | None = None) -> Import:
-    """Read everything an import into the project `folder` needs. Raise `DataError`; write nothing."""
+def prepare_import(
+    folder: Path, extraits: list[Path], selection: Selection, day: date | None = None, kinds: Sequence[Proposal] = ()
+) -> Import:
+    """Read everything an import into the project `folder` needs. Raise `DataError`; write nothing.
+
+    `kinds` are the sorts of records to propose beside the fiches; they are never written over a file.
+    """
     lecture = _read(extraits, selection, day)
     existing = read_existing(folder, lecture.extraits)
     numeros = sorted(lecture.extraits, key=lambda numero: (re.sub(r"\d", "", numero), len(numero), numero))
@@ -76,15 +101,30 @@ def prepare_import(folder: Path, extraits: list[Path], selection: Selection, day
         plan_fiche(lecture.extraits[n], existing.extraits.get(n), existing.certifications.get(n), devinee=n in lecture.devines)
         for n in numeros
     ]
-    return Import(plans, render_files(folder, plans), [*lecture.notes, *existing.notes], lecture.vues)
+    files, notes = render_files(folder, plans), [*lecture.notes, *existing.notes]
+    for propose in kinds:
+        proposed = propose([lecture.extraits[n] for n in numeros], _known(folder))
+        files |= {folder / path: text for path, text in proposed.textes.items()}
+        notes += proposed.notes
+    return Import(plans, files, notes, lecture.vues)
 
 
-def run_import(folder: Path, extraits: list[Path], selection: Selection, day: date | None = None, *, oui: bool = False) -> None:
+def _known(folder: Path) -> Registre:
+    """Return the records of a project; raise `DataError` when they cannot be read: what exists must be known before proposing."""
+    loaded = load(folder)
+    if loaded.registre is None:
+        raise DataError(loaded.problems)
+    return loaded.registre
+
+
+def run_import(
+    folder: Path, extraits: list[Path], selection: Selection, day: date | None = None, *, oui: bool = False, kinds: Sequence[Proposal] = ()
+) -> None:
     """Import into the project `folder`: read, tell what changes, ask a person at a terminal unless `oui`, write all or nothing.
 
     Raise `DataError` before anything is written; exit with 1 when the person declines.
     """
-    ready = prepare_import(folder, extraits, selection, day)
+    ready = prepare_import(folder, extraits, selection, day, kinds)
     tell_import(ready)
     if not ready.files:
         waiting = any(plan.statut is Statut.DATE_A_PRECISER for plan in ready.plans)

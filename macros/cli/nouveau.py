@@ -14,6 +14,7 @@ from macros.cli.nouveau_action import action
 from macros.cli.nouveau_conseil import conseil
 from macros.cli.nouveau_derogation import derogation
 from macros.cli.nouveau_preuve import preuve
+from macros.cli.nouveau_promotion import promotion
 from macros.cli.nouveau_question import Oui, Question, Verb
 from macros.cli.nouveau_saisie import Desk, desk
 from macros.cli.nouveau_veille import veille
@@ -113,6 +114,7 @@ NOUVEAU: dict[Callable[..., None], str] = {
     conseil: "Préparer un conseil de perfectionnement.",
     action: "Ouvrir une action.",
     preuve: "Ranger un document, ou une nouvelle version.",
+    promotion: "Enregistrer une promotion.",
     derogation: "Accepter un constat jusqu’à une date.",
     certification: "Écrire une certification, sans importer.",
     exigence: "Écrire une exigence ou un usage.",

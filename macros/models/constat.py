@@ -71,6 +71,10 @@ class Controle(StrEnum):
     VERIFICATION_VEILLE = "verification_veille"
     VIGUEUR_EXIGENCE = "vigueur_exigence"
     VERIFICATION_EXIGENCE = "verification_exigence"
+    NOMBRE_PROMOTIONS = "nombre_promotions"
+    TOTAUX_PROMOTION = "totaux_promotion"
+    DECLARATION_PROMOTION = "declaration_promotion"
+    REPONSE_ENQUETE = "reponse_enquete"
     DEROGATION = "derogation"
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from macros.models.base import Entier, Jour, LienPreuve, Modele
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,19 @@ class Rapport:
 
 def ratio(numerateur: int | None, denominateur: int | None) -> Rapport | None:
     """Return a rate when both counts are known and the denominator is not empty, None otherwise."""
-    return Rapport(numerateur, denominateur) if numerateur is not None and denominateur else None
+    return Rapport(numerateur, denominateur) if numerateur is not None and denominateur is not None and denominateur > 0 else None
+
+
+Totals = tuple[tuple[str, str, str], ...]
+"""A part, its whole, and the sentence that says the part is larger."""
+
+
+def larger(record: Modele, place: str, totals: Totals) -> Iterator[tuple[str, int, int, str]]:
+    """Yield each part that is larger than its whole, both known: the field, the part, the whole, the sentence."""
+    for part, whole, sentence in totals:
+        few, many = getattr(record, part), getattr(record, whole)
+        if few is not None and many is not None and few > many:
+            yield f"{place}{part}", few, many, sentence
 
 
 class Enquete(Modele):
@@ -55,6 +71,13 @@ class Enquete(Modele):
         """Return respondents over people asked."""
         return ratio(self.repondants, self.sortants)
 
+    def wrong_totals(self, place: str) -> Iterator[tuple[str, int, int, str]]:
+        """Yield each part larger than its whole; those in employment are active respondents."""
+        yield from larger(self, place, _SURVEY)
+        active = self.actifs()
+        if active is not None and self.en_emploi is not None and self.en_emploi > active:
+            yield f"{place}en_emploi", self.en_emploi, active, "Plus de répondants en emploi que de répondants actifs"
+
     def overall(self) -> Rapport | None:
         """Return the overall insertion rate: in employment over active respondents."""
         return ratio(self.en_emploi, self.actifs())
@@ -62,6 +85,13 @@ class Enquete(Modele):
     def in_occupation(self) -> Rapport | None:
         """Return the insertion rate in the occupation aimed at: in it over active respondents."""
         return ratio(self.dans_le_metier, self.actifs())
+
+
+_SURVEY = (
+    ("repondants", "sortants", "Plus de répondants que de sortants"),
+    ("neutralises", "repondants", "Plus de neutralisés que de répondants"),
+    ("dans_le_metier", "en_emploi", "Plus de répondants dans le métier qu’en emploi"),
+)
 
 
 class Satisfaction(Modele):

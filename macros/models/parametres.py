@@ -100,6 +100,9 @@ class Parametres(Modele):
     petit_effectif: Entier = Field(
         default=5, title="Petit effectif", description="En dessous de ce nombre, un effectif est masqué dans une édition publique."
     )
+    promotions_minimum: Entier = Field(
+        default=2, title="Promotions", description="Nombre de promotions au moins sur lequel un dossier s’appuie."
+    )
     taux_reponse_minimal: Annotated[Entier, Field(le=100)] = Field(
         default=50, title="Taux de réponse minimal", description="Pourcentage de réponses en dessous duquel une enquête est signalée."
     )

@@ -22,7 +22,7 @@ from macros.models.base import (
     Visibilite,
     refuse,
 )
-from macros.models.enquete import Enquete, Rapport, Satisfaction, ratio
+from macros.models.enquete import Enquete, Rapport, Satisfaction, larger, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +111,10 @@ class Promotion(Record):
         """Return the survey at a horizon in months, or None."""
         return next((enquete for enquete in self.enquetes if enquete.horizon_mois == horizon), None)
 
+    def tells_outcome(self) -> bool:
+        """Tell whether a survey gives an insertion rate."""
+        return any(enquete.overall() or enquete.in_occupation() for enquete in self.enquetes)
+
     def success(self) -> Rapport | None:
         """Return the success rate: certified over presented."""
         return ratio(self.certifies, self.presentes)
@@ -118,6 +122,29 @@ class Promotion(Record):
     def completion(self) -> Rapport | None:
         """Return certified over enrolled, which is another rate."""
         return ratio(self.certifies, self.inscrits)
+
+    def wrong_totals(self) -> Iterator[tuple[str, int, int, str]]:
+        """Yield each part larger than its whole: the field, the part, the whole, the sentence that says it."""
+        yield from larger(self, "", _TOTALS)
+        for rank, each in enumerate(self.validations_partielles):
+            yield from larger(each, f"validations_partielles.{rank}.", _BLOCS)
+        for rank, enquete in enumerate(self.enquetes):
+            yield from enquete.wrong_totals(f"enquetes.{rank}.")
+        if self.satisfaction is not None:
+            yield from larger(self.satisfaction, "satisfaction.", _SATISFACTION)
+
+
+_TOTALS = (
+    ("presentes", "inscrits", "Plus de présentés que d’inscrits"),
+    ("certifies", "presentes", "Plus de certifiés que de présentés"),
+    ("certifies_vae", "certifies", "Plus de certifiés par la VAE que de certifiés"),
+    ("abandons", "inscrits", "Plus d’abandons que d’inscrits"),
+)
+_BLOCS = (("valides", "presentes", "Plus de validés que de présentés au bloc"),)
+_SATISFACTION = (
+    ("repondants", "interroges", "Plus de répondants que de personnes interrogées"),
+    ("satisfaits", "repondants", "Plus de satisfaits que de répondants"),
+)
 
 
 def _twice(champ: str, key: str, values: Iterator[str]) -> Iterator[Incoherence]:

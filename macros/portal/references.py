@@ -9,7 +9,7 @@ from macros.models.veille import TypeVeille
 from macros.portal.arguments import check_certification, check_choice, shown
 from macros.portal.fiches import page_recommandation
 from macros.rendering import assemble, heading, render
-from macros.views import cep, frise_veille, manuel, positions, processus, registre_veille
+from macros.views import cep, frise_veille, manuel, positions, processus, promotions, registre_actions, registre_veille
 from macros.views.etats_veille import ETATS, JUGEMENTS
 
 if TYPE_CHECKING:
@@ -73,6 +73,20 @@ def _followed(vue: Vue, template: str, build: Callable[[Vue], object]) -> str:
 def _kept_inside() -> str:
     """Return what stands in place of a section that this audience does not read: a heading alone would look like a fault."""
     return render("_shared/reserve", vue=None)
+
+
+def of_results(vue: Vue) -> dict[str, Callable[..., str]]:
+    """Return the macros of promotions and of charts."""
+
+    def graphique_promotions(certification: str = "") -> str:
+        check_certification(vue, certification)
+        return shown(vue, "promotions", "indicateurs/graphique", promotions.build_graphique_promotions(vue, certification))
+
+    return {
+        "graphique_promotions": graphique_promotions,
+        "registre_promotions": lambda: shown(vue, "promotions", "indicateurs/registre", promotions.build_registre_promotions(vue)),
+        "graphique_actions": lambda: shown(vue, "actions", "indicateurs/graphique", registre_actions.build_graphique_actions(vue)),
+    }
 
 
 def of_handbook(vue: Vue) -> dict[str, Callable[..., str]]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from macros.models.base import Visibilite
 from macros.portal.fiches import find_certification
 from macros.portal.sections import Section, page_of, section_of
+from macros.rendering import render
 from macros.views import positions
 from macros.views.renouvellement import changements, choix, dossier, faits, resultats
+from macros.views.renouvellement.prochains import build_prochains_renouvellements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +40,7 @@ SECTIONS_RENOUVELLEMENT = (
 def of_review(vue: Vue) -> dict[str, Callable[..., str]]:
     """Return the macros of the review: the page, and each of its sections."""
     found: dict[str, Callable[..., str]] = {"revue_renouvellement": partial(page_revue, vue)}
+    found["prochains_renouvellements"] = lambda: _coming(vue)
     return found | {each.macro: partial(_section, vue, each) for each in SECTIONS_RENOUVELLEMENT}
 
 
@@ -48,3 +52,10 @@ def page_revue(vue: Vue, numero: str) -> str:
 
 def _section(vue: Vue, section: Section, numero: str) -> str:
     return section_of(vue, section, find_certification(vue, numero))
+
+
+def _coming(vue: Vue) -> str:
+    """Return the applications to come, or that this edition does not tell them."""
+    if not vue.audience.includes(Visibilite.AUDITEUR):
+        return render("_shared/reserve")
+    return render("renouvellement/releve", vue=build_prochains_renouvellements(vue))

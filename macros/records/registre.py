@@ -43,7 +43,8 @@ class Registre(Shelves):
     its SHA-256 as computed, None when it is not there; `scelles` the
     fingerprint that a filed PDF of ours says its record had. `fiches` gives
     the fingerprint of each session held, as its complete record has it; it
-    is empty in a registre that is not filtered yet.
+    is empty in a registre that is not filtered yet. `masquees` are the
+    promotions told without their counts, because they are small.
     """
 
     records: Mapping[str, Mapping[str, Record]]
@@ -51,6 +52,7 @@ class Registre(Shelves):
     empreintes: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     scelles: Mapping[str, str] = field(default_factory=dict, repr=False)
     fiches: Mapping[str, str] = field(default_factory=dict, repr=False)
+    masquees: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Record]:
         """Iterate over all records, collections and ids in order."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from macros.models.certification import Certification
     from macros.models.comparison import Difference
-    from macros.models.fiche import PartenaireFiche, Statistique
+    from macros.models.fiche import PartenaireFiche
     from macros.views.context import Vue
 
 LIBELLES_ROLE = {
@@ -72,12 +72,6 @@ def _summary(partners: list[PartenaireFiche]) -> str:
     parts = [f"{roles[role]} pour {label}" for role, label in LIBELLES_ROLE.items() if roles[role]]
     number = count(len(active), "habilitation active", "habilitations actives")
     return f"{count(len(partners), 'partenaire publié', 'partenaires publiés')}, {number}" + (f"\u00a0: {join(parts)}." if parts else ".")
-
-
-def build_statistiques(vue: Vue, certification: Certification) -> tuple[Statistique, ...]:
-    """Return the published promotions, latest first."""
-    extrait = vue.registre.extraits.get(certification.numero)
-    return tuple(sorted(extrait.statistiques, key=lambda s: s.annee, reverse=True)) if extrait else ()
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ _REGISTERS = {
     "preuves": "preuves",
     "exigences": "exigences",
     "veille": "veille",
+    "promotions": "indicateurs",
 }
 """Collections shown in one register, each record at its anchor, and the page of that register."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from macros.views import libelles
 from macros.views.actions import LIBELLES_ORIGINE, LigneAction, action_pill, action_row, in_order
 from macros.views.fichiers import sheet
 from macros.views.filtres import Filtre, among, found, key, useful
+from macros.views.graphique import bars_by_category
 from macros.views.parts import Pastille, Reference, page_address
+from macros.views.trace import Mesure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from macros.models.action import Action
     from macros.views.context import Vue
+    from macros.views.trace import Graphique
 
 STATUTS = {"en_retard": "en retard", "ouverte": "ouverte", **{key.value: label for key, label in libelles.STATUT_ACTION.items()}}
 """What `tableau_actions(statut=…)` and the filter take: two of them are computed."""
@@ -89,6 +93,14 @@ def build_actions(vue: Vue, actions: Iterable[Action], vide: str) -> TableauActi
     """Return a table of given actions, in the usual order."""
     listed = list(actions)
     return TableauActions(_summary(vue, listed), tuple(action_row(vue, action) for action in in_order(vue, listed)), vide=vide)
+
+
+def build_graphique_actions(vue: Vue) -> Graphique | None:
+    """Return how many actions stand in each state, late ones apart; None without any action."""
+    states = Counter(action_pill(vue, a).texte if not a.is_late(vue.today) else "en retard" for a in vue.registre.actions.values())
+    words = ("en retard", *libelles.STATUT_ACTION.values())
+    known = [Mesure(word, states[word]) for word in words if states[word]]
+    return bars_by_category("actions-etat", "Actions par état", ("État", "Actions"), known)
 
 
 @dataclass(frozen=True)

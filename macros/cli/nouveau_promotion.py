@@ -1,0 +1,74 @@
+"""`portail nouveau promotion`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from macros import messages
+from macros.cli.console import console, told
+from macros.cli.nouveau_question import Oui, Question
+from macros.cli.nouveau_saisie import certification_lines, desk
+from macros.drafts.record import Draft
+from macros.models.promotion import Promotion
+
+Une = Annotated[str | None, typer.Option("--certification", metavar="NUMÉRO", help="Certification suivie.")]
+Annee = Annotated[str | None, typer.Option("--annee", metavar="AAAA", help="Année de la promotion.")]
+Inscrits = Annotated[str | None, typer.Option("--inscrits", metavar="NOMBRE", help="Personnes inscrites, toutes voies.")]
+Presentes = Annotated[str | None, typer.Option("--presentes", metavar="NOMBRE", help="Personnes présentées aux épreuves.")]
+Certifies = Annotated[str | None, typer.Option("--certifies", metavar="NOMBRE", help="Titulaires de la certification entière.")]
+Vae = Annotated[str | None, typer.Option("--certifies-vae", metavar="NOMBRE", help="Dont par la validation des acquis.")]
+Abandons = Annotated[str | None, typer.Option("--abandons", metavar="NOMBRE", help="Inscrits partis avant les épreuves.")]
+
+
+def promotion(
+    *,
+    certification: Une = None,
+    annee: Annee = None,
+    inscrits: Inscrits = None,
+    presentes: Presentes = None,
+    certifies: Certifies = None,
+    certifies_vae: Vae = None,
+    abandons: Abandons = None,
+    oui: Oui = False,
+) -> None:
+    """Enregistrer une promotion : ses effectifs, jamais ses taux, qui se calculent."""
+    with told():
+        names = {"certifies_vae": "--certifies-vae"}
+        here = desk(Promotion, oui=oui, options=names)
+        lines = certification_lines(here.vue)
+        asked: dict[str, Any] = {
+            "certification": here.ask(
+                Question("--certification", "certification", "Certification", required=True, aide=lines), certification
+            )
+        }
+        asked["annee"] = here.ask(_number("annee", "Année", required=True), annee)
+        identifier = f"{asked['certification']}-{asked['annee']}"
+        here.refuse_existing(identifier)
+        counts = {
+            "inscrits": inscrits,
+            "presentes": presentes,
+            "certifies": certifies,
+            "certifies_vae": certifies_vae,
+            "abandons": abandons,
+        }
+        for name, value in counts.items():
+            asked[name] = here.ask(_number(name, _LABELS[name]), value)
+        draft = Draft(Promotion, identifier, {key: value for key, value in asked.items() if value not in (None, "")})
+        here.write(draft)
+        console.print(messages.after_new_record(draft.fichier))
+
+
+_LABELS = {
+    "inscrits": "Inscrits",
+    "presentes": "Présentés aux épreuves",
+    "certifies": "Certifiés",
+    "certifies_vae": "Dont par la VAE",
+    "abandons": "Abandons",
+}
+
+
+def _number(champ: str, question: str, *, required: bool = False) -> Question:
+    option = f"--{champ.replace('_', '-')}"
+    return Question(option, champ, question, required=required, shape=lambda text: int(text) if text.isdecimal() else text)
