@@ -21,7 +21,10 @@ class ModuleFormation(Modele):
     intitule: Texte = Field(title="Intitulé", description="Nom du module.")
     heures: Entier | None = Field(default=None, title="Heures", description="Durée en heures.")
     couvre: tuple[Texte, ...] = Field(
-        default=(), title="Couvre", description="Codes des compétences ou des blocs préparés ; le code d’un bloc vaut pour toutes ses compétences.", examples=["C1.1"]
+        default=(),
+        title="Couvre",
+        description="Codes des compétences ou des blocs préparés ; le code d’un bloc vaut pour toutes ses compétences.",
+        examples=["C1.1"],
     )
 
 
@@ -31,7 +34,10 @@ class Epreuve(Modele):
     code: Texte = Field(title="Code", description="Repère court de l’épreuve.", examples=["E1"])
     intitule: Texte = Field(title="Intitulé", description="Nom de l’épreuve.")
     couvre: tuple[Texte, ...] = Field(
-        default=(), title="Couvre", description="Codes des compétences ou des blocs évalués ; le code d’un bloc vaut pour toutes ses compétences.", examples=["RNCP12345BC01"]
+        default=(),
+        title="Couvre",
+        description="Codes des compétences ou des blocs évalués ; le code d’un bloc vaut pour toutes ses compétences.",
+        examples=["RNCP12345BC01"],
     )
 
 
@@ -71,7 +77,7 @@ class TableFormation(Modele):
         """Return the hours of the modules that state them."""
         return sum(module.heures or 0 for module in self.modules)
 
-    def last_read(self) -> date | None:
+    def last_read(self) -> Jour | None:
         """Return the last day when somebody looked at the table."""
         return max((day for day in (self.date, self.relue_le) if day is not None), default=None)
 
