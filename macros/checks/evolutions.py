@@ -58,7 +58,10 @@ def _decision(certification: Certification, context: CheckContext, rank: int, ev
                 "Notez la décision du conseil qui l’a adoptée (clé decision), ou inscrivez-la au prochain conseil.", when,
             )  # fmt: skip
         return
-    conseil = cast("Conseil", context.registre.parts["decisions"][evolution.decision][0])
+    found = context.registre.parts.get("decisions", {}).get(evolution.decision)
+    if found is None:
+        return
+    conseil = cast("Conseil", found[0])
     if conseil.statut is StatutConseil.ANNULE:
         yield _say(
             certification, "evolution-de-conseil-annule", f"{rank}.decision",

@@ -10,6 +10,7 @@ from macros.models.competences import bare_code
 from macros.models.couverture import referentiel_of
 from macros.models.mots import Sort, kept_share, side, word_changes
 from macros.models.referentiel import NatureEvolution
+from macros.records.audience import Masque
 from macros.views.actions import LIBELLES_ORIGINE, decision_label, stated_origin
 from macros.views.parts import Pastille, Reference, reference_to
 
@@ -124,7 +125,8 @@ def _change(vue: Vue, evolution: Evolution, places: dict[str, Reference]) -> Cha
 def _kind(origine: Origine | None) -> str:
     """Return the kind of an origin, which its reference alone does not say: `veille`, `audit`."""
     name = next((name for name in type(origine).model_fields if getattr(origine, name) is not None), "") if origine else ""
-    return "" if name in ("", "decision", "autre") else LIBELLES_ORIGINE[name]
+    hidden = isinstance(getattr(origine, name, None), Masque)  # which names its kind already
+    return "" if hidden or name in ("", "decision", "autre") else LIBELLES_ORIGINE[name]
 
 
 def compare_texts(avant: str, apres: str) -> Comparaison:

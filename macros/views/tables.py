@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from macros.models.referentiel import TableFormation
     from macros.views.context import Vue
 
+_NOMS = {
+    (True, False): ("bloc", "blocs", ""),
+    (False, True): ("compétence", "compétences", "e"),
+    (True, True): ("compétence ou bloc", "compétences ou blocs", ""),
+}
+"""What columns are called, blocs or competences or both: one, several, the end of what agrees with them."""
+
 
 @dataclass(frozen=True)
 class LigneTable:
@@ -155,10 +162,10 @@ def figures(found: Couverture) -> str:
     if not total:
         return "La fiche ne liste encore ni bloc ni compétence\u00a0: rien ne peut être mis en regard."
     prepared, tested = total - len(found.holes(found.prepares)), total - len(found.holes(found.evalues))
-    blocs = all(found.referentiel.colonnes[rank].is_bloc for rank in found.vises)
-    name, ending = ("bloc", "") if blocs else ("compétence", "e")
+    kinds = {found.referentiel.colonnes[rank].is_bloc for rank in found.vises}
+    name, names, ending = _NOMS[True in kinds, False in kinds]
     plural = "s" if prepared > 1 else ""
-    first = f"{count(prepared, name)} sur {total} préparé{ending}{plural} par au moins un module"
+    first = f"{count(prepared, name, names)} sur {total} préparé{ending}{plural} par au moins un module"
     return f"{first}, {tested} évalué{ending}{'s' if tested > 1 else ''} par au moins une épreuve."
 
 

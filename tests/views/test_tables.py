@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import pytest
@@ -22,6 +22,7 @@ from tests.cases.runner import write_project
 from tests.cases.site import vue_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -109,9 +110,9 @@ FILES = {
 }
 
 
-def vue(root: Path, audience: Visibilite = Visibilite.INTERNE, **changed: str) -> Vue:
+def vue(root: Path, audience: Visibilite = Visibilite.INTERNE, changed: Mapping[str, str] | None = None) -> Vue:
     """Return what an audience sees of the project of these tests."""
-    return vue_of(write_project(root, {**FILES, **changed}), audience)
+    return vue_of(write_project(root, {**FILES, **(changed or {})}), audience)
 
 
 def test_figures_and_holes_are_those_counted_by_hand(tmp_path: Path) -> None:
@@ -137,7 +138,7 @@ def test_figures_and_holes_are_those_counted_by_hand(tmp_path: Path) -> None:
 def test_each_mark_is_a_word_and_texts_are_escaped(tmp_path: Path) -> None:
     """The page of tables scopes its headers, words its cells and holes, and shows markup as text."""
     page = page_tables(vue(tmp_path), "RNCP1")
-    html = lxml.html.fromstring(f"<div>{page}</div>")
+    html: Any = lxml.html.fromstring(f"<div>{page}</div>")
     assert all(header.get("scope") for header in html.iter("th"))
     assert {cell.text_content().strip() for cell in html.xpath("//td[@class='m' or @class='e']")} >= {"préparée", "évaluée"}
     assert "aucun module" in html.xpath("//td[@class='trou']")[0].text_content()
@@ -152,7 +153,7 @@ def test_a_wide_matrix_is_cut_between_blocs(tmp_path: Path) -> None:
         for b in (1, 2, 3)
     )
     record = FORMER.split("evolutions", maxsplit=1)[0] + blocs + "tables_formation:\n  - formation: Longue\n"
-    seen = vue(tmp_path, **{"data/certifications/RNCP2.yml": record})
+    seen = vue(tmp_path, changed={"data/certifications/RNCP2.yml": record})
     (table,) = build_page_tables(seen, seen.registre.certifications["RNCP2"]).tables
     assert [(volet.titre, len(volet.colonnes)) for volet in table.volets] == [("partie 1 sur 2", LARGEUR), ("partie 2 sur 2", 20)]
 
@@ -174,7 +175,7 @@ def test_the_public_has_no_table(tmp_path: Path, audience: Visibilite, expected:
 
 def test_a_hidden_partner_is_not_named(tmp_path: Path) -> None:
     """When the record of a partner is kept inside, an auditor reads the table and not whose it is."""
-    seen = vue(tmp_path, Visibilite.AUDITEUR, **{"data/partenaires/00000000000017.yml": f"{PARTENAIRE}visibilite: interne\n"})
+    seen = vue(tmp_path, Visibilite.AUDITEUR, changed={"data/partenaires/00000000000017.yml": f"{PARTENAIRE}visibilite: interne\n"})
     page = page_tables(seen, "RNCP1")
     assert "un partenaire non diffusé" in page
     assert "Tilleuls" not in page
