@@ -600,8 +600,10 @@ def not_in_this_conseil(numero: str) -> str:
 
 
 def several_origins(names: str) -> str:
-    """An action with several origins."""
-    return f"une action n’a qu’une origine, et plusieurs sont écrites ({names}). Gardez la principale\u00a0; citez les autres dans la description."
+    """An action or a change with several origins."""
+    return (
+        f"une seule origine est attendue, et plusieurs sont écrites ({names}). Gardez la principale\u00a0; citez les autres dans le texte."
+    )
 
 
 def closed_and_open(statut: str) -> str:

@@ -268,7 +268,7 @@ def test_sections_are_sealed(audience: Visibilite, sections: dict[Visibilite, di
     for name, text in sections[audience].items():
         for part in text.split("\n\n") if text else ():
             if part.startswith("#"):
-                assert re.fullmatch(r"#{1,3} [^\n{}`<]+( {: #[a-z-]+ })?", part), (name, part)
+                assert re.fullmatch(r"#{1,3} [^\n{}`<]+( {: #[a-z0-9-]+ })?", part), (name, part)
             else:
                 assert part.startswith("<"), (name, part[:80])
                 assert part.endswith(">"), (name, part[-80:])

@@ -22,8 +22,10 @@ from macros.checks.context import CheckContext
 from macros.checks.derogations import check_derogation, set_aside
 from macros.checks.echeances import check_retroplanning
 from macros.checks.enregistrement import check_dates_coherentes, check_duree_courte, check_duree_enregistrement
+from macros.checks.evolutions import check_evolutions_referentiel
 from macros.checks.fiche import check_cep_r5, check_difference_fc, check_extrait_ancien
 from macros.checks.requirements import answer, citing_requirements
+from macros.checks.tables import check_tables_formation
 from macros.models.constat import Controle
 from macros.models.derivation import differences
 
@@ -55,6 +57,8 @@ CHECKS: dict[Controle, Check] = {
     Controle.DIFFERENCE_FC: Check("certifications", check_difference_fc),
     Controle.EXTRAIT_ANCIEN: Check("certifications", check_extrait_ancien),
     Controle.CEP_R5: Check("certifications", check_cep_r5),
+    Controle.TABLES_FORMATION: Check("certifications", check_tables_formation),
+    Controle.EVOLUTIONS_REFERENTIEL: Check("certifications", check_evolutions_referentiel),
     Controle.POSITIONNEMENT_CEP: Check("certifications", cep.check_positionnement_cep),
     Controle.REEXAMEN_CEP: Check("positionnements", cep.check_reexamen_cep),
     Controle.CADENCE_CP: Check("certifications", cadence.check_cadence_cp),

@@ -21,12 +21,15 @@ from macros.models.base import Visibilite
 from macros.problems import DataError
 from macros.records.writing import write_atomic
 from macros.views.classeur import REGISTRES, build_classeur, refused_filters
+from macros.views.classeur_tables import TABLES, build_classeur_tables, refused_table_filters
 
 if TYPE_CHECKING:
     from macros.views.classeurs.feuille import Classeur
     from macros.views.context import Vue
 
-Collection = Annotated[str, typer.Argument(metavar="REGISTRE", show_default=False, help="actions, preuves ou conseils.")]
+Collection = Annotated[
+    str, typer.Argument(metavar="REGISTRE", show_default=False, help="actions, preuves, conseils ou tables (de formation).")
+]
 Filtre = Annotated[
     list[str] | None,
     typer.Option(
@@ -56,14 +59,13 @@ def xlsx(
     donnees: Donnees = False,
     oui: Oui = False,
 ) -> None:
-    """Écrire un registre dans un tableur : actions, preuves ou conseils.
+    """Écrire un registre dans un tableur : actions, preuves, conseils ou tables.
 
     Excel et LibreOffice l’ouvrent. Un fichier qui existe n’est remplacé
     qu’avec votre accord : vous l’avez peut-être complété.
     """
     with told():
-        if collection not in REGISTRES:
-            stop(messages.unknown_register(collection, REGISTRES))
+        _refuse_unknown(collection, (*REGISTRES, *([] if modele else [TABLES])))
         if modele:
             _refuse_with_template(filtre, audience)
         elif donnees:
@@ -76,6 +78,11 @@ def xlsx(
             rows = messages.workbook_written(str(asked), count(number, "ligne"))
             console.print(messages.template_written(str(asked), number if donnees else None) if modele else rows)
             _tell_cut(workbook)
+
+
+def _refuse_unknown(collection: str, known: tuple[str, ...]) -> None:
+    if collection not in known:
+        stop(messages.unknown_register(collection, known))
 
 
 def _refuse_with_template(filtre: list[str] | None, audience: Visibilite | None) -> None:
@@ -104,10 +111,10 @@ def _register(vue: Vue, collection: str, stated: list[str]) -> Classeur:
     pairs = [(cle, valeur) for cle, valeur in read if valeur and cle != _SEARCH]
     wrong = [messages.filter_form(part) for part in parts if "=" not in part]
     wrong += [messages.searched_text(valeur) for cle, valeur in read if valeur and cle == _SEARCH]
-    wrong += refused_filters(vue, collection, pairs)
+    wrong += refused_table_filters(vue, pairs) if collection == TABLES else refused_filters(vue, collection, pairs)
     if wrong:
         stop("\n".join(wrong))
-    return build_classeur(vue, collection, pairs)
+    return build_classeur_tables(vue, pairs) if collection == TABLES else build_classeur(vue, collection, pairs)
 
 
 def _usual_place(vue: Vue, collection: str, *, modele: bool) -> Path:

@@ -34,30 +34,25 @@ def promotion(
     oui: Oui = False,
 ) -> None:
     """Enregistrer une promotion : ses effectifs, jamais ses taux, qui se calculent."""
+    counts = {"inscrits": inscrits, "presentes": presentes, "certifies": certifies, "certifies_vae": certifies_vae, "abandons": abandons}
     with told():
-        names = {"certifies_vae": "--certifies-vae"}
-        here = desk(Promotion, oui=oui, options=names)
-        lines = certification_lines(here.vue)
-        asked: dict[str, Any] = {
-            "certification": here.ask(
-                Question("--certification", "certification", "Certification", required=True, aide=lines), certification
-            )
-        }
-        asked["annee"] = here.ask(_number("annee", "Année", required=True), annee)
-        identifier = f"{asked['certification']}-{asked['annee']}"
-        here.refuse_existing(identifier)
-        counts = {
-            "inscrits": inscrits,
-            "presentes": presentes,
-            "certifies": certifies,
-            "certifies_vae": certifies_vae,
-            "abandons": abandons,
-        }
-        for name, value in counts.items():
-            asked[name] = here.ask(_number(name, _LABELS[name]), value)
-        draft = Draft(Promotion, identifier, {key: value for key, value in asked.items() if value not in (None, "")})
-        here.write(draft)
-        console.print(messages.after_new_record(draft.fichier))
+        _write(certification, annee, counts, oui=oui)
+
+
+def _write(certification: str | None, annee: str | None, counts: dict[str, str | None], *, oui: bool) -> None:
+    here = desk(Promotion, oui=oui, options={"certifies_vae": "--certifies-vae"})
+    lines = certification_lines(here.vue)
+    which = Question("--certification", "certification", "Certification", required=True, aide=lines)
+    asked: dict[str, Any] = {
+        "certification": here.ask(which, certification),
+        "annee": here.ask(_number("annee", "Année", required=True), annee),
+    }
+    identifier = f"{asked['certification']}-{asked['annee']}"
+    here.refuse_existing(identifier)
+    asked |= {name: here.ask(_number(name, _LABELS[name]), value) for name, value in counts.items()}
+    draft = Draft(Promotion, identifier, {key: value for key, value in asked.items() if value not in (None, "")})
+    here.write(draft)
+    console.print(messages.after_new_record(draft.fichier))
 
 
 _LABELS = {

@@ -38,6 +38,8 @@ class Controle(StrEnum):
     DIFFERENCE_FC = "difference_fc"
     EXTRAIT_ANCIEN = "extrait_ancien"
     CEP_R5 = "cep_r5"
+    TABLES_FORMATION = "tables_formation"
+    EVOLUTIONS_REFERENTIEL = "evolutions_referentiel"
     POSITIONNEMENT_CEP = "positionnement_cep"
     REEXAMEN_CEP = "reexamen_cep"
     CADENCE_CP = "cadence_cp"

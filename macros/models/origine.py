@@ -1,4 +1,4 @@
-"""Where an action comes from."""
+"""Where an action, or a change of a référentiel, comes from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from macros.models.base import LienAudit, LienDecision, LienExigence, LienReclam
 
 
 class Origine(Modele):
-    """Where an action comes from: one key only."""
+    """Where an action, or a change of a référentiel, comes from: one key only."""
 
     decision: LienDecision | None = Field(
         default=None, title="Décision", description="Décision d’un conseil.", examples=["CP-2025-12-NUM.D3"]
@@ -27,7 +27,7 @@ class Origine(Modele):
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:
-        """Refuse several origins: an action answers to one."""
+        """Refuse several origins: one is the main one."""
         stated = [name for name in type(self).model_fields if getattr(self, name) is not None]
         if len(stated) > 1:
             raise PydanticCustomError("origines", "{valeur}", {"valeur": ", ".join(stated)})

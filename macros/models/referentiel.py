@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from macros.models.base import Cle, Entier, Jour, LienDecision, LienPreuve, Modele, Texte, TexteLong
+from macros.models.base import Cle, Entier, Jour, Lien, LienDecision, LienPreuve, Modele, Texte, TexteLong
+from macros.models.origine import Origine
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +21,10 @@ class ModuleFormation(Modele):
     intitule: Texte = Field(title="Intitulé", description="Nom du module.")
     heures: Entier | None = Field(default=None, title="Heures", description="Durée en heures.")
     couvre: tuple[Texte, ...] = Field(
-        default=(), title="Couvre", description="Codes des blocs ou des compétences préparés.", examples=["RNCP12345BC01"]
+        default=(),
+        title="Couvre",
+        description="Codes des compétences ou des blocs préparés ; le code d’un bloc vaut pour toutes ses compétences.",
+        examples=["C1.1"],
     )
 
 
@@ -30,20 +34,52 @@ class Epreuve(Modele):
     code: Texte = Field(title="Code", description="Repère court de l’épreuve.", examples=["E1"])
     intitule: Texte = Field(title="Intitulé", description="Nom de l’épreuve.")
     couvre: tuple[Texte, ...] = Field(
-        default=(), title="Couvre", description="Codes des blocs ou des compétences évalués.", examples=["RNCP12345BC01"]
+        default=(),
+        title="Couvre",
+        description="Codes des compétences ou des blocs évalués ; le code d’un bloc vaut pour toutes ses compétences.",
+        examples=["RNCP12345BC01"],
     )
 
 
 class TableFormation(Modele):
     """A training course, own or a partner's, set against the certification: modules ↔ blocs or compétences ↔ épreuves."""
 
-    formation: Texte = Field(title="Formation", description="Nom de la formation.")
-    organisme: Texte | None = Field(
-        default=None, title="Organisme", description="SIRET ou nom du partenaire ; absent si la formation est celle du certificateur."
+    formation: Texte = Field(title="Formation", description="Nom de la formation.", examples=["Parcours en douze mois"])
+    organisme: Annotated[Texte, Lien("partenaires", libre=True)] | None = Field(
+        default=None,
+        title="Organisme",
+        description="SIRET du partenaire, lié à sa fiche s’il en a une, ou son nom ; absent si la formation est celle du certificateur.",
+        examples=["12345678900012"],
     )
-    date: Jour | None = Field(default=None, title="Date", description="Date de la table.")
+    date: Jour | None = Field(default=None, title="Date", description="Date de la table.", examples=["2025-11-28"])
+    version: Texte | None = Field(
+        default=None,
+        title="Version",
+        description="Version du référentiel avec laquelle la table est établie, telle qu’écrite dans ses évolutions.",
+        examples=["2.1"],
+    )
+    relue_le: Jour | None = Field(
+        default=None, title="Relue le", description="Jour où la table a été relue sans changement, après une évolution du référentiel."
+    )
+    blocs: tuple[Texte, ...] = Field(
+        default=(),
+        title="Blocs",
+        description="Codes des blocs ou des compétences que la formation prépare ; absents si elle prépare toute la certification.",
+        examples=["RNCP12345BC01"],
+    )
     modules: tuple[ModuleFormation, ...] = Field(default=(), title="Modules", description="Modules de la formation.")
     epreuves: tuple[Epreuve, ...] = Field(default=(), title="Épreuves", description="Épreuves de la certification.")
+    preuves: tuple[LienPreuve, ...] = Field(
+        default=(), title="Preuves", description="Documents d’où vient la table : programme, table signée du partenaire."
+    )
+
+    def hours(self) -> int:
+        """Return the hours of the modules that state them."""
+        return sum(module.heures or 0 for module in self.modules)
+
+    def last_read(self) -> Jour | None:
+        """Return the last day when somebody looked at the table."""
+        return max((day for day in (self.date, self.relue_le) if day is not None), default=None)
 
 
 class NatureEvolution(StrEnum):
@@ -63,13 +99,23 @@ class Evolution(Modele):
     date: Jour = Field(title="Date", description="Date d’effet de l’évolution.")
     version: Texte = Field(title="Version", description="Version du référentiel après l’évolution.", examples=["2.1"])
     nature: NatureEvolution = Field(title="Nature", description="Partie du référentiel qui change.")
-    blocs: tuple[Texte, ...] = Field(default=(), title="Blocs", description="Codes des blocs touchés.")
+    blocs: tuple[Texte, ...] = Field(default=(), title="Blocs", description="Codes des blocs ou des compétences touchés.")
     avant: TexteLong | None = Field(default=None, title="Avant", description="Texte remplacé.")
     apres: TexteLong | None = Field(default=None, title="Après", description="Texte nouveau.")
     motif: Texte = Field(title="Motif", description="Raison de l’évolution.")
-    decision: LienDecision | None = Field(
-        default=None, title="Décision", description="Décision du conseil à l’origine de l’évolution.", examples=["CP-2025-12-NUM.D3"]
+    origine: Origine | None = Field(
+        default=None,
+        title="Origine",
+        description="D’où vient le besoin : une veille, une réclamation, un audit… ; decision dit qui a adopté l’évolution.",
     )
+    decision: LienDecision | None = Field(
+        default=None, title="Décision", description="Décision du conseil qui adopte l’évolution.", examples=["CP-2025-12-NUM.D3"]
+    )
+
+    def version_parts(self) -> tuple[int, ...] | None:
+        """Return the numbers of a version, `(2, 1)` for `2.1`; None when it is not made of numbers."""
+        parts = self.version.removeprefix("v").removeprefix("V").split(".")
+        return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else None
 
 
 class PieceRenouvellement(Modele):

@@ -15,6 +15,7 @@ from macros.portal.fiches import (
     page_aide_collection,
     page_certification,
     page_conseil,
+    page_tables,
 )
 from macros.portal.macro import Macro, MacroError
 from macros.portal.notice import macros_help
@@ -74,6 +75,7 @@ def _simple(vue: Vue) -> dict[str, Callable[..., str]]:
         "tableau_certifications": lambda: render("liste/etat", vue=liste.build_tableau_certifications(vue)),
         "liste_certifications": lambda: render("liste/tableau", vue=liste.build_liste_certifications(vue)),
         "fiche_certification": lambda numero: page_certification(vue, numero),
+        "fiche_tables": lambda numero: page_tables(vue, numero),
         "fiche_conseil": lambda conseil: page_conseil(vue, conseil),
         "registre_exigences": lambda: render("exigences/registre", vue=exigences.build_registre_exigences(vue)),
         "aide_collections": lambda: render("aide/collections", vue=aide.build_aide_collections(vue)),

@@ -10,7 +10,7 @@ from macros.models.base import Record
 from macros.portal.macro import MacroError
 from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_RECOMMANDATION, page_of
 from macros.rendering import assemble, heading, render
-from macros.views import aide
+from macros.views import aide, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,6 +53,19 @@ def page_certification(vue: Vue, numero: str) -> str:
     """Return the whole page of a certification."""
     record = find_certification(vue, numero)
     return page_of(vue, record, record.intitule, SECTIONS_CERTIFICATION)
+
+
+def page_tables(vue: Vue, numero: str) -> str:
+    """Return the page of the training tables of a certification."""
+    record = find_certification(vue, numero)
+    view = tables.build_page_tables(vue, record)
+    title = heading(1, f"Tables de formation · {record.numero}")
+    if not view.tables and not vue.shows_constats():
+        return assemble([title, render("_shared/reserve", vue=None)])
+    parts = [title, render("tables/entete", vue=view)]
+    for table in view.tables:
+        parts += [heading(2, table.titre, table.ancre), render("tables/table", vue=table)]
+    return assemble([*parts, heading(2, "Codes et compétences", "codes"), render("tables/legende", vue=view.legende)])
 
 
 def page_conseil(vue: Vue, conseil: str) -> str:

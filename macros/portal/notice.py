@@ -29,6 +29,7 @@ SENS: dict[str, str] = {
     "tableau_certifications": "Où en est chaque certification\u00a0: échéance, conseils, actions, constats.",
     "liste_certifications": "Le tableau des certifications, avec ses filtres.",
     "fiche_certification": "La page entière d’une certification.",
+    "fiche_tables": "Les tables de formation d’une certification, en entier.",
     "historique_certification": "Les conseils d’une certification sur une ligne de temps, fiches précédentes comprises.",
     "prochains_conseils": "Les conseils à venir, le plus proche d’abord.",
     "calendrier_conseils": "La grille des conseils, par certification et par année, ou par mois d’une année.",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from macros.french import format_date, typography
 from macros.portal.sources import is_page, sources_of
 from macros.views.aide import documented_models
-from macros.views.renouvellement.acces import is_reviewed, review_path
+from macros.views.renouvellement.acces import has_review
+from macros.views.tables import has_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from macros.portal.state import Portail
@@ -22,6 +23,23 @@ ERROR_STUB = "---\nhide: [navigation, toc]\n---\n\n{{ page_erreurs() }}\n"
 
 PAGES = {"certifications": "fiche_certification", "conseils": "fiche_conseil", "cep": "fiche_recommandation"}
 """Collections whose records have a page each, and the macro that makes it."""
+
+
+@dataclass(frozen=True)
+class SousPage:
+    """A second page of some records of a collection: the end of its address, the macro that makes it, which records have one."""
+
+    collection: str
+    nom: str
+    macro: str
+    existe: Callable[[Vue, str], bool]
+
+
+SOUS_PAGES = (
+    SousPage("certifications", "renouvellement", "revue_renouvellement", has_review),
+    SousPage("certifications", "tables", "fiche_tables", has_tables),
+)
+"""Pages below that of a record, for what would make it too long."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +62,10 @@ def fichiers(portail: Portail) -> tuple[Fichier, ...]:
     records = portail.vue.registre.records
     found = [Fichier(f"{name}/{identifier}.md", _stub(macro, identifier)) for name, macro in PAGES.items() for identifier in records[name]]
     found += [
-        Fichier(f"{review_path(numero).rstrip('/')}.md", _stub("revue_renouvellement", numero))
-        for numero, certification in portail.vue.registre.certifications.items()
-        if is_reviewed(portail.vue, certification)
+        Fichier(f"{page.collection}/{identifier}/{page.nom}.md", _stub(page.macro, identifier))
+        for page in SOUS_PAGES
+        for identifier in records[page.collection]
+        if page.existe(portail.vue, identifier)
     ]
     found += [Fichier(f"aide/fiches/{name}.md", _stub("aide_collection", name, "navigation, toc")) for name in documented_models()]
     return tuple(sorted(found, key=lambda fichier: fichier.chemin))
@@ -60,6 +79,8 @@ def _addresses_in_error(project: Path) -> set[str]:
     """Return every address a reader may be looking at, from file names only: records cannot be trusted."""
     pages = {source for source in sources_of(project) if is_page(source)}
     pages |= {f"{name}/{path.stem}.md" for name in PAGES for path in (project / "data" / name).rglob("*.yml")}
+    below = ((page, path) for page in SOUS_PAGES for path in (project / "data" / page.collection).rglob("*.yml"))
+    pages |= {f"{page.collection}/{path.stem}/{page.nom}.md" for page, path in below}
     return pages | {"index.md"} | {f"aide/fiches/{name}.md" for name in documented_models()}
 
 

@@ -15,8 +15,9 @@ from macros.portal.adresse import site_address
 from macros.problems import DataError, Problem
 from macros.views.agenda import build_agenda, build_invitation
 from macros.views.classeur import REGISTRES, build_classeur
+from macros.views.classeur_tables import build_classeur_certification
 from macros.views.documents.renouvellement import build_revue, since_registration
-from macros.views.fichiers import calendar_path, feed_path, sheet_path
+from macros.views.fichiers import calendar_path, feed_path, sheet_path, tables_path
 from macros.views.flux import build_entrees, build_flux
 from macros.views.renouvellement.acces import is_reviewed, review_document
 from macros.views.telechargements import document_path, in_word, invitation_path, invites, shown_documents
@@ -111,6 +112,10 @@ def _workbooks(portail: Portail, vue: Vue) -> Iterator[Produit]:
     for collection in REGISTRES:
         if vue.registre.records.get(collection):
             yield Produit(sheet_path(collection), partial(_written, portail, partial(build_classeur, vue, collection), workbook_bytes))
+    for numero, certification in vue.registre.certifications.items():
+        if certification.tables_formation:
+            build = partial(build_classeur_certification, vue, certification)
+            yield Produit(tables_path(numero), partial(_written, portail, build, workbook_bytes))
 
 
 def _feeds(portail: Portail, vue: Vue) -> Iterator[Produit]:

@@ -11,6 +11,7 @@ from macros.views import (
     complements,
     conseil,
     contenu,
+    evolutions,
     extrait,
     historique,
     lignee,
@@ -20,6 +21,7 @@ from macros.views import (
     registre_veille,
     seance,
     suites,
+    tables,
     telechargements,
 )
 from macros.views.preuves import build_preuves
@@ -66,9 +68,10 @@ SECTIONS_CERTIFICATION = (
     Section("voies_certification", "Voies d’accès et jurys", "voies", "certification/voies", contenu.build_voies, "voies d’accès et jurys"),
     Section("blocs_certification", "Blocs de compétences", "blocs", "certification/bloc", contenu.build_blocs, "blocs, compétences et évaluation", chacun=True),
     Section("promotions_certification", "Promotions", "promotions", "certification/promotions", promotions.build_promotions, "promotions suivies et publiées, comparées d’une année à l’autre"),
+    Section("tables_certification", "Tables de formation", "tables", "certification/tables", tables.build_tables, "formations en regard des blocs et des compétences"),
     Section("partenaires_certification", "Partenaires publiés", "partenaires", "certification/partenaires", extrait.build_partenaires, "partenaires publiés par France compétences"),
     Section("correspondances_certification", "Correspondances", "correspondances", "certification/correspondances", contenu.build_correspondances, "équivalences avec d’autres fiches"),
-    Section("evolutions_certification", "Évolutions du référentiel", "evolutions", "certification/evolutions", contenu.build_evolutions, "changements datés du référentiel"),
+    Section("evolutions_certification", "Évolutions du référentiel", "evolutions", "certification/evolutions", evolutions.build_evolutions, "versions du référentiel et ce qui a changé, mot à mot"),
     Section("complements_certification", "Autres éléments publiés", "autres-elements", "certification/complements", complements.build_complements, "niveau de maîtrise, validation partielle, Journal officiel"),
     Section("source_certification", "Source et relevé", "source", "certification/source", extrait.build_source, "source des données et différences", toujours=True),
     Section("notes_certification", "Notes internes", "notes", "certification/presentation", complements.build_notes, "notes internes"),
@@ -125,7 +128,9 @@ def section_of(vue: Vue, section: Section, record: Record) -> str:
     if not section.toujours and not _has_content(view):
         return ""
     if section.chacun and isinstance(view, tuple):
-        return assemble([part for one in view for part in (heading(3, one.titre), render(section.template, vue=one))])
+        return assemble(
+            [part for one in view for part in (heading(3, one.titre, getattr(one, "ancre", "")), render(section.template, vue=one))]
+        )
     return render(section.template, vue=view)
 
 

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from macros.models.constat import Constat
-    from macros.models.extrait import Extrait
     from macros.models.preuve import Preuve
-    from macros.models.promotion import Promotion
 
 Change = Callable[[BaseModel, str], dict[str, Any]]
 """Given a part of a record and the name of one of its fields, return what to change in that part."""
@@ -68,15 +66,10 @@ def filter_registre(registre: Registre, audience: Visibilite) -> Registre:
     scelles = {name: found for name, found in registre.scelles.items() if name in filed}
     held = [conseil for conseil in registre.conseils.values() if conseil.is_held() and conseil.id in visible["conseils"]]
     fiches = {conseil.id: conseil.fingerprint() for conseil in held}
-    small = _masked(visible, registre.organisme.parametres.petit_effectif) if audience is Visibilite.PUBLIC else {}
+    small = mask_small(visible) if audience is Visibilite.PUBLIC else {}
     visible["promotions"] = {**visible.get("promotions", {}), **small}
     documents = registre.documents if audience is Visibilite.INTERNE else {}
     return Registre(visible, documents, empreintes, scelles, fiches, frozenset(small))
-
-
-def _masked(visible: Mapping[str, Mapping[str, Record]], threshold: int) -> Mapping[str, Promotion]:
-    promotions = cast("Mapping[str, Promotion]", visible.get("promotions", {}))
-    return mask_small(promotions, cast("Mapping[str, Extrait]", visible.get("extraits", {})), threshold)
 
 
 def hidden_ids(registre: Registre, audience: Visibilite) -> Hidden:

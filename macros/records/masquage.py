@@ -10,9 +10,12 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from macros.records.registre import Registre
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from macros.models.base import Record
     from macros.models.extrait import Extrait
     from macros.models.fiche import Statistique
     from macros.models.promotion import Promotion
@@ -48,11 +51,15 @@ def masked(promotion: Promotion, published: Statistique | None) -> Promotion:
     return promotion.model_copy(update=emptied | kept)
 
 
-def mask_small(promotions: Mapping[str, Promotion], extraits: Mapping[str, Extrait], threshold: int) -> dict[str, Promotion]:
-    """Return the promotions to mask, masked, by id."""
+def mask_small(records: Mapping[str, Mapping[str, Record]]) -> dict[str, Promotion]:
+    """Return the promotions to mask among visible records, masked, by id; the threshold is the organisation's (`petit_effectif`)."""
+    shelves = Registre(records)
+    if not shelves.promotions:
+        return {}
+    threshold = shelves.organisme.parametres.petit_effectif
     return {
-        identifier: masked(promotion, _published(promotion, extraits))
-        for identifier, promotion in promotions.items()
+        identifier: masked(promotion, _published(promotion, shelves.extraits))
+        for identifier, promotion in shelves.promotions.items()
         if is_small(promotion, threshold)
     }
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from macros.models.action import Action, Avancement, Cloture, Report
+    from macros.models.origine import Origine
     from macros.views.context import Vue
 
 
@@ -149,11 +150,16 @@ LIBELLES_ORIGINE = {
 
 def origin(vue: Vue, action: Action) -> Reference:
     """Return where an action comes from, with a link when the audience has it; an empty text when nothing is stated."""
+    return stated_origin(vue, action.origine)
+
+
+def stated_origin(vue: Vue, origine: Origine) -> Reference:
+    """Return an origin, with a link when the audience has it; an empty text when nothing is stated."""
     for name, collection in _COLLECTIONS.items():
-        identifier = getattr(action.origine, name)
+        identifier = getattr(origine, name)
         if identifier is not None:
             return reference_to(vue, collection, identifier, decision_label(vue, identifier) if name == "decision" else "")
-    return Reference(action.origine.autre or "")
+    return Reference(origine.autre or "")
 
 
 def decision_label(vue: Vue, identifier: str) -> str:

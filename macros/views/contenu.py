@@ -1,4 +1,4 @@
-"""What a certification holds: texts, codes, access routes, blocs, equivalences, evolutions."""
+"""What a certification holds: texts, codes, access routes, blocs, equivalences."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from macros.french import join
 from macros.models.base import OuiNon
 from macros.models.fiche import Voie
-from macros.models.referentiel import NatureEvolution
 from macros.views.lignee import official_reference
-from macros.views.parts import Pastille, Reference, reference_to
+from macros.views.parts import Pastille, Reference
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from macros.models.certification import Certification
     from macros.models.fiche import Bloc, Code
     from macros.views.context import Vue
@@ -26,14 +23,6 @@ LIBELLES_VOIE = {
     Voie.CQ: "Contrat de professionnalisation",
     Voie.CL: "Candidature individuelle",
     Voie.VAE: "Validation des acquis de l’expérience",
-}
-LIBELLES_EVOLUTION = {
-    NatureEvolution.ACTIVITES: "activités",
-    NatureEvolution.COMPETENCES: "compétences",
-    NatureEvolution.EVALUATION: "évaluation",
-    NatureEvolution.BLOCS: "blocs",
-    NatureEvolution.VOIES: "voies d’accès",
-    NatureEvolution.AUTRE: "autre",
 }
 
 
@@ -115,11 +104,15 @@ class VueBloc:
 
     bloc: Bloc
     titre: str
+    ancre: str
 
 
 def build_blocs(vue: Vue, certification: Certification) -> tuple[VueBloc, ...]:  # noqa: ARG001
     """Return the blocs in the order of the fiche."""
-    return tuple(VueBloc(bloc, f"{bloc.code.removeprefix(certification.numero)} · {bloc.intitule}") for bloc in certification.blocs)
+    return tuple(
+        VueBloc(bloc, f"{bloc.code.removeprefix(certification.numero)} · {bloc.intitule}", f"bloc-{rank}")
+        for rank, bloc in enumerate(certification.blocs, 1)
+    )
 
 
 @dataclass(frozen=True)
@@ -138,32 +131,4 @@ def build_correspondances(vue: Vue, certification: Certification) -> tuple[Ligne
             join(c.blocs) or "Toute la certification", official_reference(vue, c.fiche), join(c.blocs_fiche) or "toute la certification"
         )
         for c in certification.correspondances
-    )
-
-
-@dataclass(frozen=True)
-class LigneEvolution:
-    """One dated change of the référentiel."""
-
-    date: date
-    titre: str
-    motif: str
-    avant: str
-    apres: str
-    decision: Reference | None
-
-
-def build_evolutions(vue: Vue, certification: Certification) -> tuple[LigneEvolution, ...]:
-    """Return the changes of the référentiel, latest first."""
-    return tuple(
-        LigneEvolution(
-            evolution.date,
-            f"Version {evolution.version}, {LIBELLES_EVOLUTION[evolution.nature]}"
-            + (f" ({join(evolution.blocs)})" if evolution.blocs else ""),
-            evolution.motif,
-            evolution.avant or "",
-            evolution.apres or "",
-            reference_to(vue, "decisions", evolution.decision) if evolution.decision else None,
-        )
-        for evolution in sorted(certification.evolutions, key=lambda e: e.date, reverse=True)
     )

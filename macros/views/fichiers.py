@@ -15,6 +15,11 @@ def sheet_path(collection: str) -> str:
     return f"telechargements/{collection}.xlsx"
 
 
+def tables_path(numero: str) -> str:
+    """Return the address of the workbook of the training tables of a certification."""
+    return f"certifications/{numero}/{numero}-tables.xlsx"
+
+
 def calendar_path(numero: str = "") -> str:
     """Return the address of the calendar of everything, or of one certification."""
     return f"certifications/{numero}/{numero}.ics" if numero else "telechargements/calendrier.ics"

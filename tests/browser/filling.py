@@ -120,6 +120,7 @@ class Family:
             r"^[0-9a-f]{16}([0-9a-f]{48})?$": f"{self.index:016x}",
             r"^P-\d{2,}$": self.personne,
             r"^D\d+$": "D1",
+            r"^Q\d+$": "Q1",
         }
 
 

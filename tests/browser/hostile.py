@@ -116,6 +116,7 @@ def _write_uniques(data: Path) -> None:
 def _certification(payload: str, family: Family) -> dict[str, Any]:
     register = {"repertoire": "RNCP", "type_enregistrement": "sur_demande"} if family.numero.startswith("RNCP") else {"repertoire": "RS"}
     record = filled(Certification, payload, family) | {"numero": family.numero, "suivi_depuis": None} | register
+    record["evolutions"] = [one | {"origine": {"autre": one["origine"]["autre"]}} for one in record["evolutions"]]
     return {key: value for key, value in record.items() if family.numero.startswith("RNCP") or key not in RNCP_ONLY}
 
 

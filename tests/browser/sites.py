@@ -54,6 +54,7 @@ PAGES = (
     "",
     *REGISTERS,
     *(f"certifications/{numero}/" for numero in CERTIFICATIONS),
+    *(f"certifications/{numero}/tables/" for numero in CERTIFICATIONS),
     *(f"conseils/{conseil}/" for conseil in CONSEILS),
     "cep/",
     *(f"cep/{recommandation}/" for recommandation in RECOMMANDATIONS),

@@ -188,8 +188,11 @@ def make_world() -> World:
 
 
 def organisme(canaries: Canaries) -> Organisme:
-    """Return an organisation with a distinct value in every field but its thresholds, which dates are computed with."""
-    found: Organisme = canaries.record(Organisme, "organisme", format="1", parametres={})
+    """Return an organisation with a distinct value in every field but its thresholds, which dates are computed with.
+
+    No group is small here: numbers that follow one another would all be masked, which has tests of its own.
+    """
+    found: Organisme = canaries.record(Organisme, "organisme", format="1", parametres={"petit_effectif": "1"})
     return found
 
 

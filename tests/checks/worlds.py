@@ -64,6 +64,6 @@ def exception(constat: str, record: str = "CP-2025-12-NUM", more: str = "") -> s
 
 
 def found(root: Path, files: dict[str, Any], today: date = TODAY, organisme: str = "") -> tuple[Constat, ...]:
-    """Return every constat of a project; those on the fiche itself apart, which has no extract here."""
+    """Return every constat of a project; those on the fiche itself apart, which has neither extract nor training table here."""
     registre = registre_of(root, {"data/organisme.yml": ORGANISME + organisme} | files)
-    return tuple(c for c in run_checks(registre, today) if c.controle not in ("difference_fc", "cep_r5"))
+    return tuple(c for c in run_checks(registre, today) if c.controle not in ("difference_fc", "cep_r5", "tables_formation"))

@@ -67,8 +67,8 @@ def test_an_active_partner_becomes_a_record(tmp_path: Path) -> None:
 def test_the_real_fiches_agree_with_themselves(tmp_path: Path) -> None:
     """Every promotion proposed from the eleven real fiches agrees with what is published; proposed again, nothing is left to write."""
     files = sorted(REAL.glob("*.xml"))
-    fiches = re.compile(r"<FICHE>(?:(?!<NUMERO_FICHE>).)*<NUMERO_FICHE>(\w+)<", re.DOTALL)
-    wanted = frozenset(number for path in files for number in fiches.findall(path.read_text("utf-8")))
+    numbers = re.compile(r"<FICHE>(?:(?!<NUMERO_FICHE>).)*<NUMERO_FICHE>(\w+)<", re.DOTALL)
+    wanted = frozenset(number for path in files for number in numbers.findall(path.read_text("utf-8")))
     known = list(read_extracts(files, Selection(fiches=wanted), None, lambda *_: None).extraits.values())
     assert len(known) == 11
     empty = registre_of(tmp_path / "vide", {})

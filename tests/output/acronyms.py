@@ -12,7 +12,7 @@ _WORD = r"(?<![\w./@#\u2011-])[^\W_]+(?:[-\u2011][^\W_]+)*"
 """A word of a sentence, not a part of an address or of a file name."""
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
 _IDENTIFIER = re.compile(
-    r"(?:RNCP|RS)\d+"  # a certification
+    r"(?:RNCP|RS)\d+(?:-\d{4})?"  # a certification, a promotion
     r"|[A-Z]{1,4}\d+"  # a block, a competence, a module
     r"|[A-Z]{1,4}(?:-[A-Za-z0-9]+)+"  # a record: A-2026-014, CP-2025-12-NUM, EX-CP-PV, PR-2026-006-r2
     r"|[A-Z]{4}\d{7}[A-Z]"  # an official text: TSSD2500795D

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.models.base import Visibilite
+from macros.models.base import Record, Visibilite
 from macros.models.declaration import gaps
 from macros.models.extrait import Extrait
+from macros.models.organisme import Organisme
 from macros.models.promotion import Promotion
 from macros.records.audience import filter_registre
 from macros.records.masquage import is_small, mask_small
@@ -158,7 +159,15 @@ def test_nothing_left_tells_what_is_masked(counts: dict[str, int | None], publis
     statistics = [{"annee": "2024", **({"certifies": published} if published is not None else {})}]
     source = {"fichier": "a", "version_flux": "4.1", "date": "2026-01-01"}
     extrait = Extrait.model_validate({"id": "RNCP1", "numero": "RNCP1", "intitule": "x", "source": source, "statistiques": statistics})
-    shown = mask_small({record.id: record}, {"RNCP1": extrait}, threshold).get(record.id, record)
+    organisme = Organisme.model_validate(
+        {"id": "organisme", "format": "1", "denomination": "x", "parametres": {"petit_effectif": str(threshold)}}
+    )
+    visible: dict[str, dict[str, Record]] = {
+        "organisme": {"organisme": organisme},
+        "promotions": {record.id: record},
+        "extraits": {"RNCP1": extrait},
+    }
+    shown = mask_small(visible).get(record.id, record)
     left = {name: value for name in counts if (value := getattr(shown, name)) is not None}
     if shown is record:
         every = [*left.values(), *(abs(a - b) for a, b in combinations(left.values(), 2))]

@@ -25,3 +25,8 @@ def is_reviewed(vue: Vue, certification: Certification) -> bool:
     """Tell whether a certification has a review: registered on request, not replaced, for those who see more than the public."""
     replaced = certification.nouvelles_fiches or vue.neighbours[1].get(certification.numero)
     return vue.audience.includes(Visibilite.AUDITEUR) and certification.is_on_request() and not replaced
+
+
+def has_review(vue: Vue, numero: str) -> bool:
+    """Tell whether the certification of a number has a review."""
+    return is_reviewed(vue, vue.registre.certifications[numero])

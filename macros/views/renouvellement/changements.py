@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from macros.french import count, format_short_date, join
 from macros.views import libelles
-from macros.views.contenu import LIBELLES_EVOLUTION
+from macros.views.evolutions import LIBELLES_EVOLUTION
 from macros.views.parts import Pastille, Reference, page_address, reference_to, references_to
 from macros.views.renouvellement.releve import Cellule, Colonne, Ligne, Releve, Revue, day_cell, review_of
 
