@@ -13,6 +13,8 @@ from macros.checks import (
     conseil_preparation,
     conseil_seance,
     conservation,
+    partenaires,
+    partenaires_fc,
     preuves,
     proces_verbaux,
     promotions,
@@ -28,6 +30,7 @@ from macros.checks.requirements import answer, citing_requirements
 from macros.checks.tables import check_tables_formation
 from macros.models.constat import Controle
 from macros.models.derivation import differences
+from macros.models.habilitation import ItemHabilitation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -96,6 +99,19 @@ CHECKS: dict[Controle, Check] = {
     Controle.TOTAUX_PROMOTION: Check("promotions", promotions.check_totaux_promotion),
     Controle.DECLARATION_PROMOTION: Check("promotions", promotions.check_declaration_promotion),
     Controle.REPONSE_ENQUETE: Check("promotions", promotions.check_reponse_enquete),
+    Controle.MENTION_OBJET: Check("partenaires", partenaires.MENTIONS[ItemHabilitation.OBJET]),
+    Controle.MENTION_CERTIFICATIONS: Check("partenaires", partenaires.MENTIONS[ItemHabilitation.CERTIFICATIONS_ET_BLOCS]),
+    Controle.MENTION_DUREE: Check("partenaires", partenaires.MENTIONS[ItemHabilitation.DUREE]),
+    Controle.MENTION_CONTREPARTIE: Check("partenaires", partenaires.MENTIONS[ItemHabilitation.CONTREPARTIE]),
+    Controle.MENTION_SOUS_TRAITANCE: Check("partenaires", partenaires.MENTIONS[ItemHabilitation.SOUS_TRAITANCE]),
+    Controle.MENTION_MOYENS: Check("partenaires", partenaires.MENTIONS[ItemHabilitation.MOYENS]),
+    Controle.MENTION_ECOLE: Check("partenaires", partenaires.MENTIONS[ItemHabilitation.ECOLE_ET_CFA]),
+    Controle.MENTIONS_ANCIENNES: Check("partenaires", partenaires.check_mentions_anciennes),
+    Controle.VALIDITE_HABILITATION: Check("partenaires", partenaires.check_validite_habilitation),
+    Controle.DELIVRANCE_CONNUE: Check("certifications", partenaires_fc.check_delivrance_connue),
+    Controle.NOTIFICATION_FC: Check("partenaires", partenaires_fc.check_notification_fc),
+    Controle.CONTROLE_PARTENAIRE: Check("partenaires", partenaires_fc.check_controle_partenaire),
+    Controle.PARTENAIRES_FC: Check("certifications", partenaires_fc.check_partenaires_fc),
     Controle.DEROGATION: Check("derogations", check_derogation),
 }
 """Each check by its public name; a test demands one per `Controle`."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from macros.models.constat import Constat
     from macros.models.extrait import Extrait
     from macros.models.parametres import Parametres
+    from macros.models.partenaire import Partenaire
     from macros.models.positionnement import Positionnement
     from macros.models.preuve import Preuve
     from macros.models.promotion import Promotion
@@ -111,6 +112,18 @@ class CheckContext(Histories):
         for promotion in self.registre.promotions.values():
             found[promotion.certification].append(promotion)
         return {numero: tuple(listed) for numero, listed in found.items()}
+
+    @cached_property
+    def _partners(self) -> Mapping[str, tuple[Partenaire, ...]]:
+        found: dict[str, list[Partenaire]] = defaultdict(list)
+        for partner in self.registre.partenaires.values():
+            for numero in partner.certifications:
+                found[numero].append(partner)
+        return {numero: tuple(listed) for numero, listed in found.items()}
+
+    def partners_of(self, numero: str) -> tuple[Partenaire, ...]:
+        """Return the partners that hold or held an habilitation for a certification."""
+        return self._partners.get(numero, ())
 
     def promotion_years(self, numero: str) -> tuple[int, ...]:
         """Return the years of the promotions known on a certification or a fiche behind it, recorded here or published, oldest first."""

@@ -13,6 +13,7 @@ from macros.cli.french import FrenchGroup
 from macros.cli.nouveau_action import action
 from macros.cli.nouveau_conseil import conseil
 from macros.cli.nouveau_derogation import derogation
+from macros.cli.nouveau_partenaire import partenaire
 from macros.cli.nouveau_preuve import preuve
 from macros.cli.nouveau_promotion import promotion
 from macros.cli.nouveau_question import Oui, Question, Verb
@@ -114,6 +115,7 @@ NOUVEAU: dict[Callable[..., None], str] = {
     conseil: "Préparer un conseil de perfectionnement.",
     action: "Ouvrir une action.",
     preuve: "Ranger un document, ou une nouvelle version.",
+    partenaire: "Enregistrer un partenaire et son habilitation.",
     promotion: "Enregistrer une promotion.",
     derogation: "Accepter un constat jusqu’à une date.",
     certification: "Écrire une certification, sans importer.",

@@ -27,6 +27,18 @@ class ItemHabilitation(StrEnum):
     ECOLE_ET_CFA = "ecole_et_cfa"
 
 
+ITEMS = {
+    ItemHabilitation.OBJET: "son objet",
+    ItemHabilitation.CERTIFICATIONS_ET_BLOCS: "les certifications et les blocs visés",
+    ItemHabilitation.DUREE: "sa durée de validité",
+    ItemHabilitation.CONTREPARTIE: "la contrepartie, notamment financière",
+    ItemHabilitation.SOUS_TRAITANCE: "les conditions de sous-traitance",
+    ItemHabilitation.MOYENS: "les moyens techniques, pédagogiques et d’encadrement",
+    ItemHabilitation.ECOLE_ET_CFA: "le cas d’une école et d’un CFA",
+}
+"""Each item in words, as a sentence goes on with it."""
+
+
 class Mention(Modele):
     """One item of the act: whether it applies, whether the act has it, and where."""
 

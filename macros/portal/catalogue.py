@@ -19,6 +19,7 @@ from macros.portal.fiches import (
 )
 from macros.portal.macro import Macro, MacroError
 from macros.portal.notice import macros_help
+from macros.portal.partenaires import of_partners
 from macros.portal.references import of_cep, of_handbook, of_results, of_watch
 from macros.portal.revue import of_review
 from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_RECOMMANDATION, section_of
@@ -56,6 +57,7 @@ def macros_of(vue: Vue) -> dict[str, Macro]:
         **of_cep(vue),
         **of_handbook(vue),
         **of_results(vue),
+        **of_partners(vue),
         **of_review(vue),
     }
     for section in SECTIONS_CERTIFICATION:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from macros.models.cep import Recommandation
     from macros.models.certification import Certification
     from macros.models.conseil import Conseil
+    from macros.models.partenaire import Partenaire
     from macros.problems import Problem
     from macros.views.context import Vue
 
@@ -47,6 +48,11 @@ def find_conseil(vue: Vue, conseil: str) -> Conseil:
 def find_recommandation(vue: Vue, identifier: str) -> Recommandation:
     """Return a recommendation the audience has; raise `MacroError` naming the nearest id."""
     return _find(vue, "cep", identifier, vue.registre.cep)
+
+
+def find_partenaire(vue: Vue, siret: str) -> Partenaire:
+    """Return a partner the audience has; raise `MacroError` naming the nearest SIRET."""
+    return _find(vue, "partenaires", siret, vue.registre.partenaires)
 
 
 def page_certification(vue: Vue, numero: str) -> str:

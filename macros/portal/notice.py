@@ -9,7 +9,7 @@ from macros.french import join
 from macros.models.constat import Controle, Niveau
 from macros.models.veille import TypeVeille
 from macros.portal.revue import SECTIONS_RENOUVELLEMENT
-from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_RECOMMANDATION
+from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_PARTENAIRE, SECTIONS_RECOMMANDATION
 from macros.views.aide import ArgumentMacro, LigneMacro
 from macros.views.etats_veille import ETATS as ETATS_VEILLE
 from macros.views.preuves import ETATS
@@ -45,6 +45,10 @@ SENS: dict[str, str] = {
     "graphique_actions": "Les actions par état, en barres, avec leur tableau.",
     "graphique_promotions": "Les certifiés par année, en barres, avec leur tableau.",
     "prochains_renouvellements": "Les certifications à redéposer, la plus proche de sa fin d’abord.",
+    "registre_partenaires": "Le registre des partenaires, avec ses filtres.",
+    "resume_partenaires": "Combien de partenaires, combien d’habilitations en cours.",
+    "fiche_partenaire": "La page entière d’un partenaire.",
+    "fiche_partenaires": "Tous les partenaires d’une certification, suivis et publiés.",
     "registre_promotions": "Le registre des promotions, avec ses filtres, ses taux et ses graphiques.",
     "registre_preuves": "Le registre des preuves, avec ses filtres et les révisions de chacune.",
     "tableau_preuves": "Les preuves qui répondent aux conditions données.",
@@ -76,9 +80,16 @@ SENS: dict[str, str] = {
     **{s.macro: f"Une section de la page d’un conseil\u00a0: {s.sens}." for s in SECTIONS_CONSEIL},
     **{s.macro: f"Une section de la page d’une recommandation\u00a0: {s.sens}." for s in SECTIONS_RECOMMANDATION},
     **{s.macro: f"Une section de la revue de renouvellement\u00a0: {s.sens}." for s in SECTIONS_RENOUVELLEMENT},
+    **{s.macro: f"Une section de la page d’un partenaire\u00a0: {s.sens}." for s in SECTIONS_PARTENAIRE},
 }
 
-_EXAMPLES = {"numero": "RNCP12345", "conseil": "CP-2025-12-NUM", "nom": "certifications", "recommandation": "CEP-R1"}
+_EXAMPLES = {
+    "numero": "RNCP12345",
+    "conseil": "CP-2025-12-NUM",
+    "nom": "certifications",
+    "recommandation": "CEP-R1",
+    "partenaire": "12345678900012",
+}
 
 
 def _values(known: Iterable[str]) -> str:
@@ -89,6 +100,7 @@ _ARGUMENTS: Mapping[str, str] = {
     "numero": "numéro d’une certification",
     "conseil": "identifiant d’un conseil",
     "nom": "nom d’une collection",
+    "partenaire": "SIRET d’un partenaire",
     "certification": "numéro d’une certification\u00a0; ses fiches précédentes sont comprises",
     "annee": "une année, par exemple 2025",
     "statut": _values(STATUTS),

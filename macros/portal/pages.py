@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from macros.french import format_date, typography
 from macros.portal.sources import is_page, sources_of
 from macros.views.aide import documented_models
+from macros.views.partenaires import has_partners_page
 from macros.views.renouvellement.acces import has_review
 from macros.views.tables import has_tables
 
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
 ERROR_STUB = "---\nhide: [navigation, toc]\n---\n\n{{ page_erreurs() }}\n"
 
 
-PAGES = {"certifications": "fiche_certification", "conseils": "fiche_conseil", "cep": "fiche_recommandation"}
+PAGES = {
+    "certifications": "fiche_certification",
+    "conseils": "fiche_conseil",
+    "partenaires": "fiche_partenaire",
+    "cep": "fiche_recommandation",
+}
 """Collections whose records have a page each, and the macro that makes it."""
 
 
@@ -37,6 +43,7 @@ class SousPage:
 
 SOUS_PAGES = (
     SousPage("certifications", "renouvellement", "revue_renouvellement", has_review),
+    SousPage("certifications", "partenaires", "fiche_partenaires", has_partners_page),
     SousPage("certifications", "tables", "fiche_tables", has_tables),
 )
 """Pages below that of a record, for what would make it too long."""

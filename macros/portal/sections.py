@@ -15,6 +15,8 @@ from macros.views import (
     extrait,
     historique,
     lignee,
+    partenaire,
+    partenaires,
     positions,
     promotions,
     recommandation,
@@ -69,7 +71,7 @@ SECTIONS_CERTIFICATION = (
     Section("blocs_certification", "Blocs de compétences", "blocs", "certification/bloc", contenu.build_blocs, "blocs, compétences et évaluation", chacun=True),
     Section("promotions_certification", "Promotions", "promotions", "certification/promotions", promotions.build_promotions, "promotions suivies et publiées, comparées d’une année à l’autre"),
     Section("tables_certification", "Tables de formation", "tables", "certification/tables", tables.build_tables, "formations en regard des blocs et des compétences"),
-    Section("partenaires_certification", "Partenaires publiés", "partenaires", "certification/partenaires", extrait.build_partenaires, "partenaires publiés par France compétences"),
+    Section("partenaires_certification", "Partenaires", "partenaires", "certification/partenaires", partenaires.build_partenaires, "partenaires suivis et publiés, côte à côte"),
     Section("correspondances_certification", "Correspondances", "correspondances", "certification/correspondances", contenu.build_correspondances, "équivalences avec d’autres fiches"),
     Section("evolutions_certification", "Évolutions du référentiel", "evolutions", "certification/evolutions", evolutions.build_evolutions, "versions du référentiel et ce qui a changé, mot à mot"),
     Section("complements_certification", "Autres éléments publiés", "autres-elements", "certification/complements", complements.build_complements, "niveau de maîtrise, validation partielle, Journal officiel"),
@@ -108,6 +110,15 @@ SECTIONS_RECOMMANDATION = (
     Section("voisins_recommandation", "", "", "conseil/voisins", recommandation.build_voisins, "recommandations précédente et suivante", toujours=True),
 )  # fmt: skip
 """In the reading order of the page: what it is, what it says, what became of it, how to read it, where we stand."""
+
+
+SECTIONS_PARTENAIRE = (
+    Section("identite_partenaire", "", "", "partenaire/identite", partenaire.build_identite, "SIRET, certifications, état", toujours=True),
+    Section("constats_partenaire", "À surveiller", "a-surveiller", "certification/constats", partenaire.build_constats, "écarts et points à surveiller", toujours=True, constats=True),
+    Section("habilitations_partenaire", "Habilitations", "habilitations", "partenaire/habilitation", partenaire.build_habilitations, "chaque habilitation, ses mentions, ses contrôles, ses changements", chacun=True),
+    Section("notes_partenaire", "Notes internes", "notes", "certification/presentation", partenaire.build_notes, "notes internes"),
+)  # fmt: skip
+"""In the reading order of the page: who it is, how it stands, what it may do."""
 
 
 def page_of(vue: Vue, record: Record, title: str, sections: tuple[Section, ...]) -> str:

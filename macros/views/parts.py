@@ -84,7 +84,7 @@ def status(niveau: Niveau, texte: str = "") -> Pastille:
     return Pastille(niveau.value, texte or LIBELLES_NIVEAU[niveau])
 
 
-_PAGES = frozenset({"certifications", "conseils", "cep"})
+_PAGES = frozenset({"certifications", "conseils", "partenaires", "cep"})
 """Collections whose records have a page of their own."""
 _REGISTERS = {
     "actions": "actions",

@@ -25,6 +25,7 @@ from macros.records.registre import Registre
 from macros.views.classeur import REGISTRES, build_classeur, refused_filters
 from macros.views.classeurs.feuille import LISEZ_MOI, Classeur, Colonne, Feuille, Genre
 from macros.views.conseils import build_liste_conseils
+from macros.views.partenaires import build_registre_partenaires
 from macros.views.preuves import build_registre_preuves
 from macros.views.promotions import build_registre_promotions
 from macros.views.registre_actions import build_registre_actions
@@ -125,7 +126,7 @@ def test_every_sheet_is_ready_to_read_and_print(vue: Vue) -> None:
         assert last.title == LISEZ_MOI
         assert len(tables) == (2 if collection in TWO_SHEETS else 3)
         for sheet in tables:
-            assert re.fullmatch(r"[A-ZÉa-zéèê -]{1,31}", sheet.title)
+            assert re.fullmatch(r"[A-ZÉa-zéèêô -]{1,31}", sheet.title)
             assert sheet.freeze_panes == "B2"
             assert sheet.auto_filter.ref == f"A1:{sheet.cell(1, sheet.max_column).column_letter}{sheet.max_row}"
             assert sheet.print_title_rows == "$1:$1"
@@ -319,6 +320,11 @@ def test_sessions_tell_their_record(vue: Vue) -> None:
     ]
 
 
+def _id(row: Any) -> str:
+    """Return the id of a row; a partner is known by its SIRET."""
+    return str(row.siret.replace("\u00a0", "") if hasattr(row, "siret") else row.id)
+
+
 TWO_SHEETS = ("preuves", "promotions")
 
 
@@ -329,6 +335,7 @@ def options(vue: Vue, collection: str) -> Iterator[tuple[str, str, set[str]]]:
         "preuves": build_registre_preuves,
         "conseils": build_liste_conseils,
         "promotions": build_registre_promotions,
+        "partenaires": build_registre_partenaires,
     }[collection](vue)
     kept: dict[str, Callable[[Any], tuple[str, ...]]] = {
         "statut": lambda row: getattr(row, "cles_statut", None) or (row.cle_statut,),
@@ -339,21 +346,22 @@ def options(vue: Vue, collection: str) -> Iterator[tuple[str, str, set[str]]]:
         "responsable": lambda row: ("_".join(row.responsable.split()),),
         "nature": lambda row: (row.cle_nature,),
         "origine": lambda row: (row.cle_origine,),
-        "etat": lambda row: row.cles_etat,
+        "etat": lambda row: row.cles_etat if hasattr(row, "cles_etat") else (row.cle_etat,),
         "type": lambda row: (row.cle_type,),
         "annee": lambda row: (row.annee,),
         "pv": lambda row: (row.cle_pv,),
+        "role": lambda row: (row.cle_role,),
     }
     for filtre in page.filtres:
         for choix in filtre.choix:
-            yield filtre.cle, choix.valeur, {row.id for row in page.lignes if choix.valeur in kept[filtre.cle](row)}
+            yield filtre.cle, choix.valeur, {_id(row) for row in page.lignes if choix.valeur in kept[filtre.cle](row)}
 
 
 @pytest.mark.parametrize("collection", REGISTRES)
 def test_filters_are_those_of_the_page(collection: str, vue: Vue) -> None:
     """Every filter that the page offers gives the same rows in the workbook; two filters give what both keep."""
     found = list(options(vue, collection))
-    assert len(found) > (6 if collection == "promotions" else 10)
+    assert len(found) > (6 if collection in ("promotions", "partenaires") else 10)
     ids = {}
     for cle, valeur, expected in found:
         assert refused_filters(vue, collection, [(cle, valeur)]) == []
@@ -432,7 +440,9 @@ def test_working_notes_stay_inside() -> None:
 
 def test_an_empty_register_is_still_a_workbook(vue: Vue) -> None:
     """Without any record, the sheets have their titles and say so."""
-    empty = replace(vue, registre=Registre({**vue.registre.records, "actions": {}, "preuves": {}, "conseils": {}, "promotions": {}}))
+    empty = replace(
+        vue, registre=Registre({**vue.registre.records, "actions": {}, "preuves": {}, "conseils": {}, "promotions": {}, "partenaires": {}})
+    )
     for collection in REGISTRES:
         book = opened(workbook_bytes(build_classeur(empty, collection)))
         assert book.worksheets[0]["A1"].value == "Identifiant"

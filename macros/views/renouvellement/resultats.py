@@ -7,13 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from macros.french import count, format_number, format_short_date, join
-from macros.models.habilitation import EtatHabilitation
 from macros.models.partenaire import Partenaire
 from macros.models.promotion import Promotion
 from macros.models.reclamation import Reclamation
 from macros.views import libelles
-from macros.views.extrait import LIBELLES_ROLE
-from macros.views.parts import Pastille, Reference, page_address, reference_to, references_to
+from macros.views.partenaires import ETATS, LIBELLES_ROLE
+from macros.views.parts import Reference, page_address, reference_to, references_to
 from macros.views.renouvellement.releve import Cellule, Colonne, Ligne, Releve, Revue, review_of
 
 if TYPE_CHECKING:
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
     from macros.views.context import Vue
 
 R = TypeVar("R", Promotion, Partenaire, Reclamation)
-_TONES = {
-    EtatHabilitation.ACTIVE: Pastille("actif", "active"),
-    EtatHabilitation.A_VENIR: Pastille("planifie", "à venir"),
-    EtatHabilitation.SUSPENDUE: Pastille("a_surveiller", "suspendue"),
-    EtatHabilitation.ECHUE: Pastille("sans_objet", "échue"),
-    EtatHabilitation.ABROGEE: Pastille("sans_objet", "abrogée"),
-    EtatHabilitation.RESILIEE: Pastille("sans_objet", "résiliée"),
-}
 
 
 def _by_certification(records: Iterable[R]) -> Mapping[str, tuple[R, ...]]:
@@ -148,7 +139,7 @@ def _habilitation(revue: Revue, partner: Partenaire, habilitation: Habilitation)
         Cellule(liens=(Reference(partner.nom, page_address("partenaires", partner.id)),), sous=habilitation.certification),
         Cellule(LIBELLES_ROLE[habilitation.role]),
         Cellule(valid),
-        Cellule(pastilles=(_TONES[habilitation.state(revue.vue.today)],)),
+        Cellule(pastilles=(ETATS[habilitation.state(revue.vue.today)],)),
         Cellule(changes or "—"),
     )
 
