@@ -9,7 +9,7 @@ from macros.portal.arguments import shown
 from macros.portal.fiches import find_certification, find_partenaire
 from macros.portal.sections import SECTIONS_PARTENAIRE, page_of, section_of
 from macros.rendering import assemble, heading, render
-from macros.views import partenaires
+from macros.views import partenaires, registre_partenaires
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 def of_partners(vue: Vue) -> dict[str, Callable[..., str]]:
     """Return the macros of partners."""
     found: dict[str, Callable[..., str]] = {
-        "registre_partenaires": lambda: shown(vue, "partenaires", "partenaires/registre", partenaires.build_registre_partenaires(vue)),
+        "registre_partenaires": lambda: shown(
+            vue, "partenaires", "partenaires/registre", registre_partenaires.build_registre_partenaires(vue)
+        ),
         "resume_partenaires": lambda: (
-            shown(vue, "partenaires", "partenaires/resume", partenaires.build_registre_partenaires(vue)) or render("_shared/reserve")
+            shown(vue, "partenaires", "partenaires/resume", registre_partenaires.build_registre_partenaires(vue))
+            or render("_shared/reserve")
         ),
         "fiche_partenaire": partial(_page, vue),
         "fiche_partenaires": partial(_list, vue),

@@ -10,7 +10,7 @@ from macros.models.base import Visibilite
 from macros.models.habilitation import ITEMS, ItemHabilitation
 from macros.views import libelles
 from macros.views.contenu import Presentation
-from macros.views.partenaires import ETATS, LIBELLES_ROLE, best_state, spaced
+from macros.views.etats_partenaire import ETATS, LIBELLES_ROLE, best_state, spaced
 from macros.views.parts import LigneConstat, Pastille, Reference, Terme, constat_line, reference_to, references_to
 
 if TYPE_CHECKING:

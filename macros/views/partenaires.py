@@ -1,4 +1,4 @@
-"""Partners: their register, and what a certification's page says of them beside the published fiche."""
+"""The partners of a certification, beside those the published fiche lists."""
 
 from __future__ import annotations
 
@@ -8,34 +8,17 @@ from typing import TYPE_CHECKING
 
 from macros.french import count, join
 from macros.models.comparaison_partenaires import Rapprochement, Sorte, compare
-from macros.models.fiche import RoleHabilitation
-from macros.models.habilitation import EtatHabilitation, ItemHabilitation
-from macros.views.fichiers import sheet
-from macros.views.filtres import Filtre, among, found, useful
-from macros.views.parts import Pastille, Reference, page_address, references_to
+from macros.views.etats_partenaire import ETATS, LIBELLES_ROLE, best_state, spaced
+from macros.views.parts import Pastille, Reference, page_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from macros.models.certification import Certification
     from macros.models.fiche import PartenaireFiche
-    from macros.models.habilitation import Habilitation
     from macros.models.partenaire import Partenaire
     from macros.views.context import Vue
 
-LIBELLES_ROLE = {
-    RoleHabilitation.FORMER: "former",
-    RoleHabilitation.ORGANISER: "organiser l’évaluation",
-    RoleHabilitation.FORMER_ET_ORGANISER: "former et organiser l’évaluation",
-}
-ETATS = {
-    EtatHabilitation.ACTIVE: Pastille("actif", "active"),
-    EtatHabilitation.SUSPENDUE: Pastille("a_surveiller", "suspendue"),
-    EtatHabilitation.A_VENIR: Pastille("planifie", "à venir"),
-    EtatHabilitation.ECHUE: Pastille("sans_objet", "échue"),
-    EtatHabilitation.ABROGEE: Pastille("sans_objet", "abrogée"),
-    EtatHabilitation.RESILIEE: Pastille("sans_objet", "résiliée"),
-}
 _SORTES = {
     Sorte.ABSENT_ICI: "publié, absent d’ici",
     Sorte.ABSENT_FC: "absent de la fiche publiée",
@@ -44,72 +27,6 @@ _SORTES = {
 }
 _SHOWN = 40
 """Beyond, the page of a certification shows what differs and leads to the whole list."""
-
-
-@dataclass(frozen=True)
-class LigneRegistrePartenaire:
-    """One partner in the register; `mentions` counts the items told over those of its running habilitations."""
-
-    fiche: Reference
-    siret: str
-    certifications: tuple[Reference, ...]
-    pastille: Pastille
-    mentions: str
-    cle_etat: str
-    cle_role: str
-
-
-@dataclass(frozen=True)
-class RegistrePartenaires:
-    """Every partner, by name, with the filters that separate them."""
-
-    legende: str
-    lignes: tuple[LigneRegistrePartenaire, ...]
-    filtres: tuple[Filtre, ...]
-    fichiers: tuple[Reference, ...]
-
-
-def build_registre_partenaires(vue: Vue) -> RegistrePartenaires:
-    """Return every partner, those with a running habilitation first, then by name."""
-    known = sorted(vue.registre.partenaires.values(), key=lambda p: (not p.is_active(vue.today), p.nom.casefold(), p.id))
-    rows = tuple(_register_row(vue, partner) for partner in known)
-    states = {state.value: pill.texte for state, pill in ETATS.items()}
-    filters = useful(
-        found("certification", "Certification", ((ref.texte, ref.texte) for row in rows for ref in row.certifications if ref.adresse)),
-        among("etat", "État", states, (row.cle_etat for row in rows)),
-        among("role", "Rôle", {role.value: label for role, label in LIBELLES_ROLE.items()}, (row.cle_role for row in rows)),
-    )
-    active = sum(partner.is_active(vue.today) for partner in known)
-    legend = f"{count(len(rows), 'partenaire')}, dont {active} avec une habilitation en cours."
-    return RegistrePartenaires(legend, rows, filters, sheet(vue, "partenaires"))
-
-
-def _register_row(vue: Vue, partner: Partenaire) -> LigneRegistrePartenaire:
-    state = best_state(vue, partner.habilitations)
-    roles = {grant.role for grant in partner.habilitations}
-    role = RoleHabilitation.FORMER_ET_ORGANISER if len(roles) > 1 else next(iter(roles), None)
-    running = [grant for grant in partner.habilitations if grant.is_running(vue.today)]
-    told = sum((m := grant.mention(item)) is not None and m.statut != "absente" for grant in running for item in ItemHabilitation)
-    return LigneRegistrePartenaire(
-        fiche=Reference(partner.nom, page_address("partenaires", partner.id)),
-        siret=spaced(partner.id),
-        certifications=references_to(vue, "certifications", partner.certifications),
-        pastille=ETATS[state] if state else Pastille("sans_objet", "aucune habilitation"),
-        mentions=f"{told} sur {len(running) * len(ItemHabilitation)}" if running else "—",
-        cle_etat=state.value if state else "",
-        cle_role=role.value if role else "",
-    )
-
-
-def best_state(vue: Vue, grants: Iterable[Habilitation]) -> EtatHabilitation | None:
-    """Return the state that says most of several habilitations, None without any: an active one first."""
-    states = {grant.state(vue.today) for grant in grants}
-    return next((state for state in ETATS if state in states), None)
-
-
-def spaced(siret: str) -> str:
-    """Return a SIRET as people read it."""
-    return "\u00a0".join((siret[:3], siret[3:6], siret[6:9], siret[9:])) if siret else ""
 
 
 @dataclass(frozen=True)

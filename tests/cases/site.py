@@ -43,6 +43,7 @@ def rendered(vue: Vue) -> dict[str, str]:
         "numero": list(vue.registre.certifications),
         "nom": list(documented_models()),
         "conseil": list(vue.registre.conseils),
+        "partenaire": list(vue.registre.partenaires),
         "recommandation": list(vue.registre.cep),
     }
     for name, macro in macros_of(vue).items():

@@ -25,10 +25,10 @@ from macros.records.registre import Registre
 from macros.views.classeur import REGISTRES, build_classeur, refused_filters
 from macros.views.classeurs.feuille import LISEZ_MOI, Classeur, Colonne, Feuille, Genre
 from macros.views.conseils import build_liste_conseils
-from macros.views.partenaires import build_registre_partenaires
 from macros.views.preuves import build_registre_preuves
 from macros.views.promotions import build_registre_promotions
 from macros.views.registre_actions import build_registre_actions
+from macros.views.registre_partenaires import build_registre_partenaires
 from macros.views.suites import build_pv
 from tests.cases.runner import AUDIENCES
 from tests.cases.site import vue_of

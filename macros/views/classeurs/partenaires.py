@@ -11,7 +11,8 @@ from macros.views import libelles
 from macros.views.classeurs.actions import NOTES
 from macros.views.classeurs.feuille import Colonne, Feuille, Genre, Valeur
 from macros.views.classeurs.tri import Critere
-from macros.views.partenaires import ETATS, LIBELLES_ROLE, LigneRegistrePartenaire, build_registre_partenaires
+from macros.views.etats_partenaire import ETATS, LIBELLES_ROLE
+from macros.views.registre_partenaires import LigneRegistrePartenaire, build_registre_partenaires
 
 if TYPE_CHECKING:
     from macros.models.partenaire import Partenaire

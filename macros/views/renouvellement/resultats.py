@@ -11,7 +11,7 @@ from macros.models.partenaire import Partenaire
 from macros.models.promotion import Promotion
 from macros.models.reclamation import Reclamation
 from macros.views import libelles
-from macros.views.partenaires import ETATS, LIBELLES_ROLE
+from macros.views.etats_partenaire import ETATS, LIBELLES_ROLE
 from macros.views.parts import Reference, page_address, reference_to, references_to
 from macros.views.renouvellement.releve import Cellule, Colonne, Ligne, Releve, Revue, review_of
 
