@@ -631,6 +631,11 @@ def changes_out_of_order() -> str:
     return "les changements ne se suivent pas dans l’ordre des dates. Écrivez-les du plus ancien au plus récent."
 
 
+def folder_holds_others(folder: str, name: str) -> str:
+    """A folder that holds files which the export does not write."""
+    return f"le dossier «\u00a0{folder}\u00a0» contient d’autres fichiers ({name}). Donnez un dossier neuf avec --vers."
+
+
 def review_alone() -> str:
     """Options of a review together with a session, or without a review."""
     return "--renouvellement NUMÉRO s’emploie sans CONSEIL\u00a0; --depuis et --jusqu-au ne valent qu’avec --renouvellement."

@@ -72,6 +72,7 @@ SENS: dict[str, str] = {
     "carte_processus": "Les processus et ce que le portail en montre.",
     "aide_collections": "La liste des fiches que l’on peut remplir.",
     "aide_collection": "Les clés d’une sorte de fiche.",
+    "acces_api": "Les collections de l’édition en JSON, leurs listes et leurs schémas.",
     "lexique": "Les sigles et les termes.",
     "liste_macros": "Cette liste.",
     "revue_renouvellement": "La page entière de la revue qui prépare un renouvellement.",

@@ -10,6 +10,7 @@ from macros.documents.cache import FOLDER, kept, key_of, tools, trim
 from macros.documents.press import Press
 from macros.exchange.atom import feed_bytes
 from macros.exchange.ics import calendar_bytes
+from macros.exchange.json_api import json_files
 from macros.exchange.xlsx import workbook_bytes
 from macros.portal.adresse import site_address
 from macros.problems import DataError, Problem
@@ -39,6 +40,7 @@ TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".ics": "text/calendar; charset=utf-8",
     ".atom": "application/atom+xml; charset=utf-8",
+    ".json": "application/json",
 }
 """What a server says each file is."""
 
@@ -55,7 +57,7 @@ def produits(portail: Portail) -> tuple[Produit, ...]:
     """Return every file that the audience of `portail` may download, in path order; nothing is made yet."""
     if portail.vue is None:
         return ()
-    kinds = (_documents, _reviews, _calendars, _workbooks, _feeds)
+    kinds = (_json, _documents, _reviews, _calendars, _workbooks, _feeds)
     found = [produit for kind in kinds for produit in kind(portail, portail.vue)]
     return tuple(sorted(found, key=lambda produit: produit.chemin))
 
@@ -74,6 +76,11 @@ def make_all(portail: Portail) -> Iterator[tuple[str, bytes]]:
     trim(portail.project / FOLDER)
     if problems:
         raise DataError(problems)
+
+
+def _json(portail: Portail, vue: Vue) -> Iterator[Produit]:  # noqa: ARG001 - every kind has the same signature
+    for chemin, make in json_files(vue):
+        yield Produit(chemin, make)
 
 
 def _documents(portail: Portail, vue: Vue) -> Iterator[Produit]:

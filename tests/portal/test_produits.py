@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -33,8 +34,15 @@ if TYPE_CHECKING:
 
     from macros.views.documents.feuille import Feuille
 
-LINK = re.compile(r'href="racine:/([^"#?]+\.(?:pdf|docx|xlsx|ics|atom))"')
-SIGNATURES = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04", ".xlsx": b"PK\x03\x04", ".ics": b"BEGIN:VCALENDAR\r\n", ".atom": b"<?xml "}
+LINK = re.compile(r'href="racine:/([^"#?]+\.(?:pdf|docx|xlsx|ics|atom|json))"')
+SIGNATURES = {
+    ".pdf": b"%PDF-",
+    ".docx": b"PK\x03\x04",
+    ".xlsx": b"PK\x03\x04",
+    ".ics": b"BEGIN:VCALENDAR\r\n",
+    ".atom": b"<?xml ",
+    ".json": b"{",
+}
 
 
 @pytest.fixture
@@ -56,7 +64,14 @@ def test_links_and_files_agree(project: Path, audience: Visibilite) -> None:
     state = opened(project, audience)
     assert state.vue is not None
     offered = {path for text in rendered(state.vue).values() for path in LINK.findall(text)}
-    assert offered == {produit.chemin for produit in produits(state)}
+    existing = {produit.chemin: produit for produit in produits(state)}
+    listed = {
+        row["fichier"]
+        for path in offered
+        if path.endswith("/index.json")
+        for row in json.loads(existing[path].make()).get("enregistrements", [])
+    }
+    assert offered | listed == set(existing)
     assert offered, "an edition offers at least its calendar"
 
 
@@ -211,7 +226,7 @@ def test_what_was_made_for_one_audience_is_not_given_to_another(project: Path) -
         if audience is not Visibilite.INTERNE:
             assert holding == set()
             assert not [path for path, text in made.items() if re.search(r"\bP-0\d\b", text)]
-        assert not [path for path in holding if not path.endswith(".xlsx")], "a document that is sent embeds no working note"
+        assert not [path for path in holding if not path.endswith((".xlsx", ".json"))], "a document that is sent embeds no working note"
 
 
 def test_nothing_shown_is_left_out_of_a_key() -> None:
