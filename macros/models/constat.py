@@ -71,6 +71,16 @@ class Controle(StrEnum):
     VERIFICATION_VEILLE = "verification_veille"
     VIGUEUR_EXIGENCE = "vigueur_exigence"
     VERIFICATION_EXIGENCE = "verification_exigence"
+    DELAI_RECLAMATION = "delai_reclamation"
+    ACCUSE_RECLAMATION = "accuse_reclamation"
+    RESPONSABLE_RECLAMATION = "responsable_reclamation"
+    TRAITEMENT_RECLAMATION = "traitement_reclamation"
+    SUITE_RECLAMATION = "suite_reclamation"
+    RECURRENCE_RECLAMATION = "recurrence_reclamation"
+    REPONSE_AUDIT = "reponse_audit"
+    SUITE_AUDIT = "suite_audit"
+    CONCLUSION_AUDIT = "conclusion_audit"
+    PERIMETRE_AUDIT = "perimetre_audit"
     DEROGATION = "derogation"
 
 
