@@ -54,7 +54,6 @@ class CauseReclamation(StrEnum):
     DELIVRANCE = "delivrance"
     AUTRE = "autre"
 
-
     def words(self) -> str:
         """Return the cause as a reader sees it."""
         return _CAUSES.get(self.value, self.value)
