@@ -18,6 +18,7 @@ from macros.portal.fiches import (
 )
 from macros.portal.macro import Macro, MacroError
 from macros.portal.notice import macros_help
+from macros.portal.plaintes import of_complaints
 from macros.portal.references import of_cep, of_handbook, of_watch
 from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_RECOMMANDATION, section_of
 from macros.rendering import assemble, heading, render
@@ -46,7 +47,15 @@ if TYPE_CHECKING:
 
 def macros_of(vue: Vue) -> dict[str, Macro]:
     """Return every public macro by the name typed in a page."""
-    found = {**_simple(vue), **_of_conseils(vue), **_of_registers(vue), **of_watch(vue), **of_cep(vue), **of_handbook(vue)}
+    found = {
+        **_simple(vue),
+        **_of_conseils(vue),
+        **_of_registers(vue),
+        **of_watch(vue),
+        **of_complaints(vue),
+        **of_cep(vue),
+        **of_handbook(vue),
+    }
     for section in SECTIONS_CERTIFICATION:
         found[section.macro] = partial(_of_certification, vue, section)
     for section in SECTIONS_CONSEIL:
