@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from macros.views.classeurs.feuille import Classeur
     from macros.views.context import Vue
 
-Collection = Annotated[str, typer.Argument(metavar="REGISTRE", show_default=False, help="actions, preuves ou conseils.")]
+Collection = Annotated[str, typer.Argument(metavar="REGISTRE", show_default=False, help="actions, preuves, conseils, reclamations ou audits.")]
 Filtre = Annotated[
     list[str] | None,
     typer.Option(
@@ -56,7 +56,7 @@ def xlsx(
     donnees: Donnees = False,
     oui: Oui = False,
 ) -> None:
-    """Écrire un registre dans un tableur : actions, preuves ou conseils.
+    """Écrire un registre dans un tableur : actions, preuves, conseils, réclamations ou audits.
 
     Excel et LibreOffice l’ouvrent. Un fichier qui existe n’est remplacé
     qu’avec votre accord : vous l’avez peut-être complété.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros.french import count
 from macros.models.base import Visibilite
-from macros.views.classeurs import actions, conseils, preuves
+from macros.views.classeurs import actions, conseils, plaintes, preuves
 from macros.views.classeurs.feuille import LISEZ_MOI, Classeur, Colonne, Feuille, Genre, Valeur
 from macros.views.classeurs.tri import Critere, Filtres, kept, refusals
 
@@ -32,6 +32,8 @@ REGISTRES = {
     "actions": _Registre("Suivi des actions", actions.rows, actions.CRITERES, actions.sheets, "action"),
     "preuves": _Registre("Inventaire des preuves", preuves.rows, preuves.CRITERES, preuves.sheets, "preuve"),
     "conseils": _Registre("Conseils de perfectionnement", conseils.rows, conseils.CRITERES, conseils.sheets, "conseil"),
+    "reclamations": _Registre("Réclamations", plaintes.complaints, plaintes.RECLAMATIONS, plaintes.complaint_sheets, "réclamation"),
+    "audits": _Registre("Audits", plaintes.audits, plaintes.AUDITS, plaintes.audit_sheets, "audit"),
 }
 """What may be exported, by collection."""
 COPIE = "Portée"
