@@ -879,6 +879,11 @@ def watch_to_tell(number: int) -> str:
     return f"{count(number, 'entrée de veille nouvelle', 'entrées de veille nouvelles')}, à l’ordre du jour\u00a0:"
 
 
+def news_to_tell(title: str, point: str) -> str:
+    """The title of a list of what is new since the last session, and the point of the agenda it belongs to."""
+    return f"{title}, au point «\u00a0{point}\u00a0»\u00a0:"
+
+
 def to_follow(number: int) -> str:
     """The title of the list of open actions."""
     if not number:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from macros.views.classeurs.feuille import Classeur
     from macros.views.context import Vue
 
-Collection = Annotated[str, typer.Argument(metavar="REGISTRE", show_default=False, help="actions, preuves, conseils, reclamations ou audits.")]
+Collection = Annotated[
+    str, typer.Argument(metavar="REGISTRE", show_default=False, help="actions, preuves, conseils, reclamations ou audits.")
+]
 Filtre = Annotated[
     list[str] | None,
     typer.Option(
