@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def next_id(model: type[Record], year: int, used: Iterable[str]) -> str:
-    """Return the id that follows the largest number of `year` among `used`: `A-2026-015` after `A-2026-014`, as wide as the example of its model.
+    """Return the id that follows the largest number of `year` among `used`: `A-2026-015` after `A-2026-014`.
+
+    It has as many digits as the example of its model.
 
     Holes are never filled: an id is permanent, even that of a record removed
     since. Two branches thus make the same id, hence the same file, and Git
