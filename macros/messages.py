@@ -770,6 +770,47 @@ def action_help() -> tuple[str, ...]:
     )
 
 
+def complaint_help() -> tuple[str, ...]:
+    """The lines that end the file of a new complaint."""
+    return (
+        "",
+        "Pour la suite, ajoutez au besoin\u00a0:",
+        "accusee_le:   le jour de l’accusé de réception",
+        "traitement:   chaque étape (date, texte), sans nom de personne",
+        "cloture:      à la réponse définitive (date, issue, texte)",
+        "actions:      les actions ouvertes à la suite (- A-2026-031), avec leur origine",
+        "preuves:      les échanges (- PR-2026-031)",
+    )
+
+
+def after_new_complaint(fichier: str, due: str) -> str:
+    """What comes after a new complaint, and by when."""
+    return (
+        f"Réponse à donner au plus tard le {due}. Ensuite\u00a0: accusez réception, notez chaque étape dans {fichier} (traitement, cloture), "
+        "puis «\u00a0portail verifier\u00a0» et «\u00a0portail enregistrer\u00a0»."
+    )
+
+
+def audit_help() -> tuple[str, ...]:
+    """The lines that end the file of a new audit."""
+    return (
+        "",
+        "Pour la suite, ajoutez au besoin\u00a0:",
+        "exigences:    les exigences auditées (- EX-CP-TENUE)",
+        "demandes:     une entrée par demande (id, texte, gravite, repondre_avant, reponse, actions, suites)",
+        "conclusion:   à la fin (date, avis, texte)",
+        "preuves:      le rapport et les pièces (- PR-2026-031)",
+    )
+
+
+def after_new_audit(fichier: str) -> str:
+    """What comes after a new audit."""
+    return (
+        f"Ensuite\u00a0: notez dans {fichier} chaque demande, son dernier jour (repondre_avant) et sa réponse, "
+        "puis «\u00a0portail verifier\u00a0» et «\u00a0portail enregistrer\u00a0»."
+    )
+
+
 def already_past(day: str) -> str:
     """An exception that would be over before it begins."""
     return f"{quote(day)} est déjà passé. Donnez un jour à venir, par exemple la date du prochain conseil."
@@ -897,6 +938,11 @@ def minutes_line(numero: str, identifier: str, day: str) -> str:
 def watch_to_tell(number: int) -> str:
     """The title of the list of watch entries new since the last session."""
     return f"{count(number, 'entrée de veille nouvelle', 'entrées de veille nouvelles')}, à l’ordre du jour\u00a0:"
+
+
+def news_to_tell(title: str, point: str) -> str:
+    """The title of a list of what is new since the last session, and the point of the agenda it belongs to."""
+    return f"{title}, au point «\u00a0{point}\u00a0»\u00a0:"
 
 
 def to_follow(number: int) -> str:

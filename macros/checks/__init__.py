@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros.checks import (
     actions,
+    audits,
     cadence,
     cep,
     conseil_membres,
@@ -18,6 +19,7 @@ from macros.checks import (
     preuves,
     proces_verbaux,
     promotions,
+    reclamations,
     veille,
 )
 from macros.checks.context import CheckContext
@@ -112,6 +114,16 @@ CHECKS: dict[Controle, Check] = {
     Controle.NOTIFICATION_FC: Check("partenaires", partenaires_fc.check_notification_fc),
     Controle.CONTROLE_PARTENAIRE: Check("partenaires", partenaires_fc.check_controle_partenaire),
     Controle.PARTENAIRES_FC: Check("certifications", partenaires_fc.check_partenaires_fc),
+    Controle.DELAI_RECLAMATION: Check("reclamations", reclamations.check_delai_reclamation),
+    Controle.ACCUSE_RECLAMATION: Check("reclamations", reclamations.check_accuse_reclamation),
+    Controle.RESPONSABLE_RECLAMATION: Check("reclamations", reclamations.check_responsable_reclamation),
+    Controle.TRAITEMENT_RECLAMATION: Check("reclamations", reclamations.check_traitement_reclamation),
+    Controle.SUITE_RECLAMATION: Check("reclamations", reclamations.check_suite_reclamation),
+    Controle.RECURRENCE_RECLAMATION: Check("reclamations", reclamations.check_recurrence_reclamation),
+    Controle.REPONSE_AUDIT: Check("audits", audits.check_reponse_audit),
+    Controle.SUITE_AUDIT: Check("audits", audits.check_suite_audit),
+    Controle.CONCLUSION_AUDIT: Check("audits", audits.check_conclusion_audit),
+    Controle.PERIMETRE_AUDIT: Check("audits", audits.check_perimetre_audit),
     Controle.DEROGATION: Check("derogations", check_derogation),
 }
 """Each check by its public name; a test demands one per `Controle`."""

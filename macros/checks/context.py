@@ -8,13 +8,17 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from macros.checks import suites
 from macros.checks.histories import Histories
 from macros.checks.uses import uses_of
+from macros.models.origine import Origine
 from macros.records.seuils import seuil
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from macros.checks.suites import Repeated
+    from macros.models.action import Action
     from macros.models.certification import Certification
     from macros.models.comparison import Difference
     from macros.models.constat import Constat
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from macros.models.positionnement import Positionnement
     from macros.models.preuve import Preuve
     from macros.models.promotion import Promotion
+    from macros.models.reclamation import Reclamation
     from macros.models.veille import Veille
     from macros.records.registre import LinkUse
 
@@ -75,6 +80,27 @@ class CheckContext(Histories):
             for identifier, veille in known
             if veille.analyse is None and not veille.is_over(self.today) and not self.is_answered(veille) and veille.was_old(days)
         }
+
+    @cached_property
+    def _born(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        return suites.born(self.registre)
+
+    def born_of(self, key: str, identifier: str) -> tuple[str, ...]:
+        """Return the actions whose `origine` states a complaint (`reclamation`) or an audit (`audit`)."""
+        return self._born.get((key, identifier), ())
+
+    def has_origin(self, action: Action) -> bool:
+        """Tell whether an action says where it comes from."""
+        return action.origine != Origine()
+
+    def actions_on_complaint(self, reclamation: Reclamation) -> tuple[str, ...]:
+        """Return the actions that answer a complaint, those given up apart: those it names, then those that state it as their origin."""
+        return suites.live(self.registre, (*reclamation.actions, *self.born_of("reclamation", reclamation.id)))
+
+    @cached_property
+    def recurrences(self) -> Mapping[str, list[Repeated]]:
+        """Return, by its latest complaint, the groups of complaints of one cause that came back without action."""
+        return suites.recurrences(self.registre, self.today, self.heirs, self.actions_on_complaint)
 
     @cached_property
     def positions(self) -> Mapping[str, Positionnement]:

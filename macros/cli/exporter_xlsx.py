@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     from macros.views.context import Vue
 
 Collection = Annotated[
-    str, typer.Argument(metavar="REGISTRE", show_default=False, help="actions, preuves, conseils ou tables (de formation).")
+    str,
+    typer.Argument(
+        metavar="REGISTRE",
+        show_default=False,
+        help="actions, preuves, conseils, promotions, partenaires, reclamations, audits ou tables (de formation).",
+    ),
 ]
 Filtre = Annotated[
     list[str] | None,
@@ -59,7 +64,7 @@ def xlsx(
     donnees: Donnees = False,
     oui: Oui = False,
 ) -> None:
-    """Écrire un registre dans un tableur : actions, preuves, conseils ou tables.
+    """Écrire un registre dans un tableur : actions, preuves, conseils, promotions, partenaires…
 
     Excel et LibreOffice l’ouvrent. Un fichier qui existe n’est remplacé
     qu’avec votre accord : vous l’avez peut-être complété.

@@ -11,12 +11,14 @@ from macros import messages
 from macros.cli.console import console, stop, told
 from macros.cli.french import FrenchGroup
 from macros.cli.nouveau_action import action
+from macros.cli.nouveau_audit import audit
 from macros.cli.nouveau_conseil import conseil
 from macros.cli.nouveau_derogation import derogation
 from macros.cli.nouveau_partenaire import partenaire
 from macros.cli.nouveau_preuve import preuve
 from macros.cli.nouveau_promotion import promotion
 from macros.cli.nouveau_question import Oui, Question, Verb
+from macros.cli.nouveau_reclamation import reclamation
 from macros.cli.nouveau_saisie import Desk, desk
 from macros.cli.nouveau_veille import veille
 from macros.drafts.record import Draft
@@ -121,6 +123,8 @@ NOUVEAU: dict[Callable[..., None], str] = {
     certification: "Écrire une certification, sans importer.",
     exigence: "Écrire une exigence ou un usage.",
     veille: "Écrire une entrée de veille.",
+    reclamation: "Noter une réclamation.",
+    audit: "Noter un audit, ses demandes et leurs délais.",
 }
 for verb, summary in NOUVEAU.items():
     nouveau.command(cls=Verb, short_help=summary)(verb)

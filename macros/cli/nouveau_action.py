@@ -9,7 +9,7 @@ import typer
 from macros import messages
 from macros.cli.console import console, stop, told
 from macros.cli.nouveau_question import Certifications, Oui, Question, words
-from macros.cli.nouveau_saisie import Desk, certification_lines, desk, tell
+from macros.cli.nouveau_saisie import Desk, certification_lines, desk, function_lines, tell
 from macros.drafts.action import origin, remarks, said_by_decision
 from macros.drafts.record import Draft
 from macros.models.action import Action
@@ -74,13 +74,8 @@ def _write(here: Desk, data: dict[str, Any]) -> None:
     console.print(messages.after_new_record(draft.fichier))
 
 
-def _fonctions(here: Desk) -> tuple[str, ...]:
-    known = here.vue.registre.organisme.fonctions
-    return (messages.declared_functions(known),) if known else ()
-
-
 def _responsable(here: Desk) -> Question:
-    return Question("--responsable", "responsable", "Fonction responsable", aide=_fonctions(here))
+    return Question("--responsable", "responsable", "Fonction responsable", aide=function_lines(here.vue))
 
 
 def _certifications(here: Desk) -> Question:

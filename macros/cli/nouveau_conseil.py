@@ -137,7 +137,7 @@ def _tell(here: Desk, ready: Preparation, session: Session) -> None:
 
 
 def _tell_agenda(here: Desk, ready: Preparation) -> None:
-    """List what the agenda only points at: minutes to approve, watch entries to tell, actions to go over with their lateness of today."""
+    """List what the agenda only points at: minutes to approve, watch entries, what else is new, actions with their lateness of today."""
     if ready.minutes:
         console.print(messages.to_approve(len(ready.minutes)))
     for conseil, pv in ready.minutes:
@@ -146,6 +146,10 @@ def _tell_agenda(here: Desk, ready: Preparation) -> None:
         console.print(messages.watch_to_tell(len(ready.watch)))
     for veille in ready.watch:
         console.print(f"  {watch_line(veille)}")
+    for each in ready.news:
+        console.print(messages.news_to_tell(each.rubrique, each.theme.libelle))
+        for line in each.lignes:
+            console.print(f"  {line}")
     console.print(messages.to_follow(len(ready.actions)))
     for action in ready.actions:
         console.print(f"  {follow_up_line(action, here.vue.today)}")

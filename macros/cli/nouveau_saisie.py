@@ -161,6 +161,12 @@ def certification_lines(vue: Vue) -> tuple[str, ...]:
     return tuple(f"  {c.numero}  {c.intitule}" for c in vue.in_order() if not c.is_closed(vue.today))
 
 
+def function_lines(vue: Vue) -> tuple[str, ...]:
+    """Return the functions that the organisation declares, as one line, to choose from."""
+    known = vue.registre.organisme.fonctions
+    return (messages.declared_functions(known),) if known else ()
+
+
 def tell(remarks: Iterable[str]) -> None:
     """Print what a person should look at again."""
     for remark in remarks:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from macros.drafts.earlier import Minutes
     from macros.models.action import Action
     from macros.models.veille import Veille
+    from macros.views.nouveautes import Nouveautes
 
 TITLES = {
     Theme.PV_PRECEDENT: "Approbation du procès-verbal précédent",
@@ -43,10 +44,13 @@ _HEADINGS = {
 }
 
 
-def agenda(minutes: Sequence[Minutes], actions: Iterable[Action], watch: Iterable[Veille] = ()) -> list[dict[str, Any]]:
+def agenda(
+    minutes: Sequence[Minutes], actions: Iterable[Action], watch: Iterable[Veille] = (), news: Iterable[Nouveautes] = ()
+) -> list[dict[str, Any]]:
     """Return the points of a new session, in the order of the session, as plain data.
 
     What the watch brought on the occupation and its techniques is for the point on the market, the rest for the point on rules.
+    What else is new gives its point a heading, unless the point has one on the same thing already; the convocation then lists it.
     """
     new: dict[Theme, list[str]] = {}
     for veille in watch:
@@ -55,7 +59,12 @@ def agenda(minutes: Sequence[Minutes], actions: Iterable[Action], watch: Iterabl
     to_follow = [action.id for action in actions]
     if to_follow:
         points.append(_point(Theme.SUIVI_ACTIONS, actions=to_follow))
-    return points + [_point(theme, rubriques=list(_HEADINGS.get(theme, ())), veille=new.get(theme, [])) for theme in Theme.attendus()]
+    return points + [_point(theme, rubriques=_headings(theme, news), veille=new.get(theme, [])) for theme in Theme.attendus()]
+
+
+def _headings(theme: Theme, news: Iterable[Nouveautes]) -> list[str]:
+    usual = list(_HEADINGS.get(theme, ()))
+    return usual + [each.rubrique for each in news if each.theme is theme and not any(line.startswith(each.titre) for line in usual)]
 
 
 def follow_up_line(action: Action, today: date) -> str:

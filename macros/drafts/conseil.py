@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros import messages
 from macros.drafts.agenda import agenda
-from macros.drafts.earlier import Earlier, Minutes, earlier_sessions, minutes_to_approve, to_follow, watch_to_tell
+from macros.drafts.earlier import Earlier, Minutes, earlier_sessions, minutes_to_approve, news_to_tell, to_follow, watch_to_tell
 from macros.drafts.members import Taken, invite_again
 from macros.drafts.record import Draft
 from macros.french import add_days
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from macros.models.action import Action
     from macros.models.veille import Veille
     from macros.views.context import Vue
+    from macros.views.nouveautes import Nouveautes
 
 SUFFIX = r"[A-Z0-9]+(-[A-Z0-9]+)*"
 """What may end the id of a session: `NUM`, `ACC-2`."""
@@ -47,8 +48,8 @@ class Preparation:
     """A session ready to be written, and what it is made from.
 
     `taken`: the sessions whose members come back, the first of which also
-    lends roles, place and modality. `actions`, `minutes` and `watch`: what the
-    agenda points at. `convocation`: the last day to send it.
+    lends roles, place and modality. `actions`, `minutes`, `watch` and
+    `news`: what the agenda points at. `convocation`: the last day to send it.
     """
 
     draft: Draft
@@ -57,6 +58,7 @@ class Preparation:
     actions: tuple[Action, ...]
     minutes: tuple[Minutes, ...]
     watch: tuple[Veille, ...]
+    news: tuple[Nouveautes, ...]
     convocation: date
 
 
@@ -65,7 +67,7 @@ def prepare(session: Session, vue: Vue) -> Preparation:
     earlier = earlier_sessions(session.certifications, session.date, vue)
     taken = tuple(invite_again(earlier.taken()))
     actions, minutes = to_follow(session.certifications, vue), minutes_to_approve(earlier, vue)
-    watch = watch_to_tell(earlier, vue)
+    watch, news = watch_to_tell(earlier, vue), news_to_tell(earlier, vue)
     data: dict[str, Any] = {
         "intitule": _title(session, earlier, vue),
         "date": session.date,
@@ -73,14 +75,14 @@ def prepare(session: Session, vue: Vue) -> Preparation:
         "statut": "planifie",
         **_taken_over(taken),
         **dict(session.stated),
-        "ordre_du_jour": {"points": agenda(minutes, actions, watch)},
+        "ordre_du_jour": {"points": agenda(minutes, actions, watch, news)},
     }
     if data.get("modalite") == "visio":
         data.pop("lieu", None)
     identifier = f"CP-{session.date:%Y-%m}-{session.suffixe or _suffix(session, earlier, vue)}"
     draft = Draft(Conseil, identifier, data, messages.conseil_help([] if "participants" in data else _colleges(session, vue)))
     delay = seuil(vue.registre, "delai_convocation_jours", session.certifications)
-    return Preparation(draft, earlier, taken, actions, minutes, watch, add_days(session.date, -delay))
+    return Preparation(draft, earlier, taken, actions, minutes, watch, news, add_days(session.date, -delay))
 
 
 def of_domaine(domaine: str, vue: Vue) -> tuple[str, ...]:

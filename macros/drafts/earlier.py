@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from macros.checks.context import CheckContext
 from macros.models.conseil import PV, Conseil, Regime
 from macros.views.depuis import watch_to_discuss
+from macros.views.nouveautes import news_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from macros.models.action import Action
     from macros.models.veille import Veille
     from macros.views.context import Vue
+    from macros.views.nouveautes import Nouveautes
 
 
 class Minutes(NamedTuple):
@@ -96,6 +98,11 @@ def watch_to_tell(earlier: Earlier, vue: Vue) -> tuple[Veille, ...]:
         for veille in watch_to_discuss(vue, (numero,), held[-1].date if held else None)
     }
     return tuple(sorted(found.values(), key=lambda veille: (veille.noticed_on(), veille.id), reverse=True))
+
+
+def news_to_tell(earlier: Earlier, vue: Vue) -> tuple[Nouveautes, ...]:
+    """Return what is new on each certification since the last session held on it."""
+    return news_since(vue, {numero: held[-1].date for numero, held in earlier.held.items() if held})
 
 
 def _by_day(conseil: Conseil) -> tuple[date, str]:

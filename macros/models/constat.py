@@ -90,6 +90,16 @@ class Controle(StrEnum):
     NOTIFICATION_FC = "notification_fc"
     CONTROLE_PARTENAIRE = "controle_partenaire"
     PARTENAIRES_FC = "partenaires_fc"
+    DELAI_RECLAMATION = "delai_reclamation"
+    ACCUSE_RECLAMATION = "accuse_reclamation"
+    RESPONSABLE_RECLAMATION = "responsable_reclamation"
+    TRAITEMENT_RECLAMATION = "traitement_reclamation"
+    SUITE_RECLAMATION = "suite_reclamation"
+    RECURRENCE_RECLAMATION = "recurrence_reclamation"
+    REPONSE_AUDIT = "reponse_audit"
+    SUITE_AUDIT = "suite_audit"
+    CONCLUSION_AUDIT = "conclusion_audit"
+    PERIMETRE_AUDIT = "perimetre_audit"
     DEROGATION = "derogation"
 
 

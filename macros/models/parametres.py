@@ -112,8 +112,14 @@ class Parametres(Modele):
     reclamation_delai_jours: Entier = Field(
         default=30, title="Délai de traitement d’une réclamation", description="Jours pour répondre à une réclamation."
     )
+    reclamation_accuse_jours: Entier = Field(
+        default=7, title="Accusé de réception d’une réclamation", description="Jours pour accuser réception d’une réclamation."
+    )
     reclamation_recurrence: Entier = Field(
         default=3, title="Récurrence des réclamations", description="Nombre de réclamations de même cause qui appelle une action."
+    )
+    reclamation_periode_mois: Entier = Field(
+        default=12, title="Période des réclamations", description="Mois sur lesquels les réclamations de même cause se comptent."
     )
     veille_delai_analyse_jours: Entier = Field(
         default=30, title="Délai d’analyse de la veille", description="Jours pour analyser une entrée de veille."

@@ -54,6 +54,20 @@ class CauseReclamation(StrEnum):
     DELIVRANCE = "delivrance"
     AUTRE = "autre"
 
+    def words(self) -> str:
+        """Return the cause as a reader sees it."""
+        return _CAUSES.get(self.value, self.value)
+
+
+_CAUSES = {
+    "organisation_epreuves": "organisation des épreuves",
+    "evaluation": "évaluation",
+    "accessibilite": "accessibilité",
+    "resultats": "résultats",
+    "delivrance": "délivrance",
+    "autre": "autre cause",
+}
+
 
 class Gravite(StrEnum):
     """How serious it is."""
@@ -138,6 +152,13 @@ class Reclamation(Record):
     def depends_on(self) -> tuple[tuple[str, str], ...]:
         """Follow its certifications: a complaint on hidden certifications only is hidden."""
         return tuple(("certifications", numero) for numero in self.certifications)
+
+    def is_serious(self) -> bool:
+        """Tell whether it calls for an action: serious and not rejected, or found right without being slight."""
+        issue = self.cloture.issue if self.cloture else None
+        if self.gravite is Gravite.FORTE:
+            return issue not in ("non_fondee", "retiree")
+        return self.gravite is Gravite.MOYENNE and issue in ("fondee", "partiellement_fondee")
 
     def is_open(self) -> bool:
         """Tell whether nobody gave a final answer yet."""

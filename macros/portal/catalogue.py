@@ -20,6 +20,7 @@ from macros.portal.fiches import (
 from macros.portal.macro import Macro, MacroError
 from macros.portal.notice import macros_help
 from macros.portal.partenaires import of_partners
+from macros.portal.plaintes import of_complaints
 from macros.portal.references import of_cep, of_handbook, of_results, of_watch
 from macros.portal.revue import of_review
 from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_RECOMMANDATION, section_of
@@ -55,6 +56,7 @@ def macros_of(vue: Vue) -> dict[str, Macro]:
         **_of_conseils(vue),
         **_of_registers(vue),
         **of_watch(vue),
+        **of_complaints(vue),
         **of_cep(vue),
         **of_handbook(vue),
         **of_results(vue),

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from macros.french import join
 from macros.models.constat import Controle, Niveau
+from macros.models.reclamation import CauseReclamation
 from macros.models.veille import TypeVeille
 from macros.portal.revue import SECTIONS_RENOUVELLEMENT
 from macros.portal.sections import SECTIONS_CERTIFICATION, SECTIONS_CONSEIL, SECTIONS_PARTENAIRE, SECTIONS_RECOMMANDATION
 from macros.views.aide import ArgumentMacro, LigneMacro
 from macros.views.etats_veille import ETATS as ETATS_VEILLE
 from macros.views.preuves import ETATS
+from macros.views.reclamations import ETATS as ETATS_RECLAMATION
 from macros.views.registre_actions import STATUTS
 
 if TYPE_CHECKING:
@@ -52,6 +54,11 @@ SENS: dict[str, str] = {
     "registre_promotions": "Le registre des promotions, avec ses filtres, ses taux et ses graphiques.",
     "registre_preuves": "Le registre des preuves, avec ses filtres et les révisions de chacune.",
     "tableau_preuves": "Les preuves qui répondent aux conditions données.",
+    "registre_reclamations": "Le registre des réclamations, avec ses filtres et le traitement de chacune.",
+    "bilan_reclamations": "Les réclamations de la période, comptées par cause et par certification.",
+    "tableau_reclamations": "Les réclamations qui répondent aux conditions données.",
+    "parametres_reclamations": "Les délais et les seuils que l’organisme s’est donnés pour ses réclamations et ses audits.",
+    "registre_audits": "Les audits, leurs demandes, leurs réponses et leurs suites.",
     "registre_veille": "La veille entière, avec ses filtres, son analyse et ses suites.",
     "veille_a_traiter": "Les entrées de veille qui attendent quelqu’un.",
     "frise_veille": "Les entrées en vigueur sur une ligne de temps, à venir et passées.",
@@ -106,7 +113,9 @@ _ARGUMENTS: Mapping[str, str] = {
     "annee": "une année, par exemple 2025",
     "statut": _values(STATUTS),
     "responsable": "une fonction, telle qu’écrite dans les fiches",
-    "etat": f"pour des preuves, {_values(ETATS)}\u00a0; pour la veille, {_values(ETATS_VEILLE)}",
+    "etat": f"pour des preuves, {_values(ETATS)}\u00a0; pour la veille, {_values(ETATS_VEILLE)}\u00a0;"
+    f" pour des réclamations, {_values(ETATS_RECLAMATION)}",
+    "cause": _values(CauseReclamation),
     "type": _values(TypeVeille),
     "recommandation": "identifiant d’une recommandation",
     "niveau": _values(Niveau),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 def next_id(model: type[Record], year: int, used: Iterable[str]) -> str:
     """Return the id that follows the largest number of `year` among `used`: `A-2026-015` after `A-2026-014`.
 
+    It has as many digits as the example of its model.
+
     Holes are never filled: an id is permanent, even that of a record removed
     since. Two branches thus make the same id, hence the same file, and Git
     shows the conflict.
@@ -20,4 +22,4 @@ def next_id(model: type[Record], year: int, used: Iterable[str]) -> str:
     prefix = f"{model.exemple_id.split('-', maxsplit=1)[0]}-{year}-"
     numbers = [identifier.removeprefix(prefix) for identifier in used if identifier.startswith(prefix)]
     last = max((int(number) for number in numbers if number.isascii() and number.isdecimal()), default=0)
-    return f"{prefix}{last + 1:03}"
+    return f"{prefix}{last + 1:0{len(model.exemple_id.rsplit('-', maxsplit=1)[-1])}}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from macros.french import add_days
 from macros.models.conseil import StatutConseil
-from macros.views.agenda_echeances import actions_due, effects, registrations, renewals
+from macros.views.agenda_echeances import actions_due, answers_due, effects, registrations, renewals
 from macros.views.agenda_evenement import Agenda, Alarme, EtatEvenement, Evenement, reminders, situation
 from macros.views.agenda_seances import invitations_due, minutes_due, session_event, sessions
 
@@ -25,6 +25,7 @@ SOURCES: tuple[Callable[[Vue, str], Iterator[Evenement]], ...] = (
     invitations_due,
     minutes_due,
     actions_due,
+    answers_due,
     registrations,
     renewals,
     effects,

@@ -1,13 +1,14 @@
-"""What is due by a day: actions, ends of registration, steps of a renewal."""
+"""What is due by a day: actions, answers, ends of registration, steps of a renewal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.french import add_months, count, format_date, join
+from macros.french import add_months, capital, count, format_date, join
 from macros.views import libelles
 from macros.views.actions import action_pill, origin
 from macros.views.agenda_evenement import Evenement, fiches_of, named, paragraphs, permanent_uid, reminders
+from macros.views.attentes import awaited
 from macros.views.retroplanning import build_frise
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ def actions_due(vue: Vue, certification: str = "") -> Iterator[Evenement]:
     for action in vue.croisements.actions_of(certification) if certification else vue.registre.actions.values():
         if action.is_open() and action.echeance is not None:
             yield _action_event(vue, action, action.echeance)
+
+
+def answers_due(vue: Vue, certification: str = "") -> Iterator[Evenement]:
+    """Yield the last day to answer each complaint and request of an audit: on a certification and its former fiches, else on all."""
+    line = vue.croisements.lineage(certification) if certification else frozenset()
+    for each in vue.once("attentes", lambda v: tuple(awaited(v))):
+        if not certification or not line.isdisjoint(each.certifications):
+            uid = permanent_uid(vue, each.record.id, each.suffixe)
+            about = named(each.certifications) or "Concerne tout l’organisme"
+            told = paragraphs(vue, about, capital(each.pastille.texte), f"Référence\u00a0: {each.fiche.texte}")
+            yield Evenement(uid, each.date, capital(each.texte), told, "Réponse")
 
 
 def _action_event(vue: Vue, action: Action, day: date) -> Evenement:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros.french import count
 from macros.models.base import Visibilite
-from macros.views.classeurs import actions, conseils, partenaires, preuves, promotions
+from macros.views.classeurs import actions, conseils, partenaires, plaintes, preuves, promotions
 from macros.views.classeurs.feuille import LISEZ_MOI, Classeur, Colonne, Feuille, Genre, Valeur
 from macros.views.classeurs.tri import Critere, Filtres, kept, refusals
 
@@ -34,6 +34,8 @@ REGISTRES = {
     "conseils": _Registre("Conseils de perfectionnement", conseils.rows, conseils.CRITERES, conseils.sheets, "conseil"),
     "partenaires": _Registre("Partenaires et habilitations", partenaires.rows, partenaires.CRITERES, partenaires.sheets, "partenaire"),
     "promotions": _Registre("Promotions et indicateurs", promotions.rows, promotions.CRITERES, promotions.sheets, "promotion"),
+    "reclamations": _Registre("Réclamations", plaintes.complaints, plaintes.RECLAMATIONS, plaintes.complaint_sheets, "réclamation"),
+    "audits": _Registre("Audits", plaintes.audits, plaintes.AUDITS, plaintes.audit_sheets, "audit"),
 }
 """What may be exported, by collection."""
 COPIE = "Portée"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.french import add_days, count, format_date, format_delay
-from macros.models.base import Force
+from macros.models.base import Certitude, Force
 from macros.views.parts import Pastille
 
 if TYPE_CHECKING:
@@ -59,6 +59,12 @@ def _days_late(vue: Vue, due: date) -> str:
 def date_doubt(veille: Veille) -> str:
     """Return what readers are told of a date put in place of the day of publication, nothing when it is that day."""
     return "" if veille.is_dated() else "date à confirmer"
+
+
+def points_doubt(veille: Veille) -> str:
+    """Return what is told beside the certainty of an entry when some points are not sure; nothing when the whole is in doubt."""
+    partly = veille.a_confirmer and veille.certitude is not Certitude.A_CONFIRMER
+    return "des points à confirmer sur Légifrance" if partly else ""
 
 
 def is_near(vue: Vue, day: date) -> bool:

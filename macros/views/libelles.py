@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from macros.models.action import StatutAction
+from macros.models.audit import NatureAudit
 from macros.models.conseil import EtatPV, Nature, StatutConseil
 from macros.models.habilitation import NatureChangement
 from macros.models.preuve import TypePreuve
-from macros.models.reclamation import CauseReclamation
+from macros.models.reclamation import CauseReclamation, Gravite, OrigineReclamation
 from macros.models.seance import Presence
 from macros.models.veille import Impact, TypeVeille
 from macros.views.parts import Pastille
@@ -87,6 +88,23 @@ IMPACT = {
     Impact.A_SUIVRE: Pastille("planifie", "à suivre"),
     Impact.A_TRAITER: Pastille("a_surveiller", "à traiter"),
 }
+CAUSE_RECLAMATION = {cause: cause.words() for cause in CauseReclamation}
+ORIGINE_RECLAMATION = {origine: origine.value for origine in OrigineReclamation}
+GRAVITE = {Gravite.FAIBLE: "gravité faible", Gravite.MOYENNE: "gravité moyenne", Gravite.FORTE: "gravité forte"}
+ISSUE_RECLAMATION = {
+    "fondee": "fondée",
+    "partiellement_fondee": "partiellement fondée",
+    "non_fondee": "non fondée",
+    "retiree": "retirée",
+}
+NATURE_AUDIT = {
+    NatureAudit.INTERNE: "audit interne",
+    NatureAudit.FRANCE_COMPETENCES: "France compétences",
+    NatureAudit.QUALIOPI: "Qualiopi",
+    NatureAudit.AUTRE: "autre audit",
+}
+GRAVITE_DEMANDE = {"question": "question", "remarque": "remarque", "mineure": "écart mineur", "majeure": "écart majeur"}
+AVIS_AUDIT = {"conforme": "conforme", "a_surveiller": "à surveiller", "ecart": "écart"}
 OBJET_CEP = {
     "competences": "compétences des conseillers",
     "service": "service rendu",

@@ -92,8 +92,12 @@ _REGISTERS = {
     "exigences": "exigences",
     "veille": "veille",
     "promotions": "indicateurs",
+    "reclamations": "reclamations",
+    "audits": "audits",
 }
 """Collections shown in one register, each record at its anchor, and the page of that register."""
+_INSIDE = frozenset({"reclamations", "audits"})
+"""Registers whose page stays inside the organisation: a record opened to others is named to them, without link."""
 
 
 def page_address(collection: str, identifier: str) -> str:
@@ -110,11 +114,13 @@ def reference_to(vue: Vue, collection: str, identifier: str, texte: str = "") ->
     if isinstance(identifier, Masque):
         return Reference(str(identifier))
     if identifier in vue.registre.records.get(collection, {}):
-        return Reference(texte or identifier, page_address(collection, identifier))
+        inside = collection in _INSIDE and not vue.shows_constats()
+        return Reference(texte or identifier, "" if inside else page_address(collection, identifier))
     record, part = vue.registre.parts.get(collection, {}).get(identifier, (None, None))
     if record is None:
         return Reference(texte or identifier)
-    return Reference(texte or identifier, f"{page_address(record.collection, record.id)}#{getattr(part, 'id', '').lower()}")
+    place, anchor = page_address(record.collection, record.id), getattr(part, "id", "").lower()
+    return Reference(texte or identifier, f"{place}-{anchor}" if "#" in place else f"{place}#{anchor}")
 
 
 def references_to(vue: Vue, collection: str, identifiers: Iterable[str]) -> tuple[Reference, ...]:

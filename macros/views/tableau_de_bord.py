@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from macros.french import count, format_date, format_short_date
 from macros.views.actions import action_pill
+from macros.views.attentes import awaited
+from macros.views.cartes import Carte, cards_of_answers
 from macros.views.certification import state_pill, to_renew
 from macros.views.conseils import gap, minutes_state, missing_minutes, status_pill
 from macros.views.constats import summary
@@ -23,17 +25,6 @@ if TYPE_CHECKING:
     from macros.views.context import Vue
 
 _MONTH_DAYS = 31
-
-
-@dataclass(frozen=True)
-class Carte:
-    """A figure that is a link to the list that makes it. `total` is shown after a slash when set."""
-
-    nombre: int
-    total: int | None
-    libelle: str
-    adresse: str
-    pastille: Pastille | None
 
 
 @dataclass(frozen=True)
@@ -53,6 +44,7 @@ def build_resume(vue: Vue) -> Resume:
         cards += [_next_sessions(vue), _minutes(vue), _late(vue), _evidence(vue)]
         if vue.shows_constats():
             cards.append(_watch(vue))
+        cards += cards_of_answers(vue)
     else:
         cards = [_active(vue), *cards, _extracts(vue)]
     if vue.shows_constats():
@@ -143,9 +135,10 @@ class EvenementDate:
 
 
 def build_ce_mois_ci(vue: Vue) -> tuple[EvenementDate, ...]:
-    """Return what is dated within a month, nearest first: sessions, convocations, actions, rules that begin, exceptions that end."""
+    """Return what is dated within a month, nearest first: sessions, convocations, actions, answers, rules, ends of exceptions."""
     limit = vue.today + timedelta(days=_MONTH_DAYS)
-    found = [event for event in (*_sessions(vue), *_actions(vue), *_effects(vue), *_exceptions(vue)) if vue.today <= event.date <= limit]
+    known = (*_sessions(vue), *_actions(vue), *_answers(vue), *_effects(vue), *_exceptions(vue))
+    found = [event for event in known if vue.today <= event.date <= limit]
     return tuple(sorted(found, key=lambda event: (event.date, event.fiche.texte)))
 
 
@@ -163,6 +156,11 @@ def _actions(vue: Vue) -> Iterator[EvenementDate]:
         if action.is_open() and action.echeance is not None:
             who = f"{action.intitule}, {action.responsable}" if action.responsable else action.intitule
             yield EvenementDate(action.echeance, Reference(action.id, page_address("actions", action.id)), who, action_pill(vue, action))
+
+
+def _answers(vue: Vue) -> Iterator[EvenementDate]:
+    for each in awaited(vue):
+        yield EvenementDate(each.date, each.fiche, each.texte, each.pastille)
 
 
 def _effects(vue: Vue) -> Iterator[EvenementDate]:

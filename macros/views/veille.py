@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.french import format_delay, format_short_date, join
-from macros.models.base import Certitude, Force, OuiNon
+from macros.models.base import Force, OuiNon
 from macros.models.certification import TypeEnregistrement
 from macros.views import libelles
-from macros.views.etats_veille import date_doubt, is_near, state_keys, state_pills
+from macros.views.etats_veille import date_doubt, is_near, points_doubt, state_keys, state_pills
 from macros.views.parts import (
     LIBELLES_FORCE,
     Pastille,
@@ -144,8 +144,8 @@ def _context(veille: Veille) -> tuple[str, ...]:
 def _nature(veille: Veille) -> tuple[Pastille, ...]:
     """Return how binding an entry is, when it is a rule, and how sure."""
     pills = [certainty_pill(veille.certitude)]
-    if veille.a_confirmer and veille.certitude is not Certitude.A_CONFIRMER:
-        pills.append(Pastille("a_surveiller", "des points à confirmer sur Légifrance"))
+    if doubt := points_doubt(veille):
+        pills.append(Pastille("a_surveiller", doubt))
     if veille.force is not None:
         pills.insert(0, Pastille("usage" if veille.force is Force.USAGE else "force", LIBELLES_FORCE[veille.force]))
     return tuple(pills)

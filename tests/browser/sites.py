@@ -48,7 +48,7 @@ FICHES = (
 )
 CHAPTERS = tuple(sorted(path.stem for path in (ROOT / "docs" / "manuel").glob("*.md") if path.stem != "index"))
 RECOMMANDATIONS = tuple(sorted(path.stem for path in (ROOT / "data" / "cep").glob("*.yml")))
-REGISTERS = ("certifications/", "conseils/", "actions/", "preuves/", "veille/", "exigences/", "constats/")
+REGISTERS = ("certifications/", "conseils/", "actions/", "preuves/", "veille/", "reclamations/", "audits/", "exigences/", "constats/")
 """Lists with filters."""
 PAGES = (
     "",

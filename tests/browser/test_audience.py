@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 RESERVED = {"auditeur": INTERNE, "public": INTERNE | AUDITEUR}
 """What each audience must not receive."""
-FOLDERS = {"public": {"conseils", "actions", "preuves", "constats"}, "auditeur": {"constats"}}
+FOLDERS = {
+    "public": {"conseils", "actions", "preuves", "constats", "reclamations", "audits"},
+    "auditeur": {"constats", "reclamations", "audits"},
+}
 """Sections of the site that do not exist for an audience."""
 
 

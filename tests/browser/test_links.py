@@ -75,7 +75,7 @@ def test_a_number_is_a_link_to_its_list(site: Path) -> None:
     assert len(cards) == len(home.xpath("//ul[@class='cartes']//span[@class='n']")) >= 5
     assert len(set(cards)) == len(cards)
     lists = {address.removeprefix("./").split("/")[0] for address in cards}
-    assert lists == {"certifications", "conseils", "actions", "preuves", "veille", "constats"}
+    assert lists == {"certifications", "conseils", "actions", "preuves", "veille", "reclamations", "audits", "constats"}
 
 
 def test_a_number_of_certification_is_a_link_to_its_page(site: Path) -> None:

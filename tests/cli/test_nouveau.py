@@ -181,7 +181,7 @@ def plain(project: Path, fichier: str) -> dict[str, object]:
 
 def test_every_collection_written_by_hand_has_a_verb() -> None:
     """A person makes each kind of record with `portail nouveau`; extracts are imported, the five recommendations on the CEP are shipped."""
-    without = {"cep", "positionnements", "reclamations", "audits", "evaluations"}
+    without = {"cep", "positionnements", "evaluations"}
     made = {verb.__name__ if verb.__name__ == "veille" else f"{verb.__name__}s" for verb in NOUVEAU}
     assert made | without == {model.collection for model in COLLECTIONS if not model.machine}
     assert not made & without
@@ -1242,3 +1242,36 @@ def _until(terminal: int, expected: str) -> str:
         assert select.select([terminal], [], [], 30)[0], said.decode()
         said += os.read(terminal, 4096)
     return said.decode(errors="replace")
+
+
+# Réclamations, audits
+
+
+def test_a_complaint_says_by_when_to_answer(project: Path, portail: Portail) -> None:
+    """Received today unless said otherwise; the last day to answer is told; an unknown cause is refused with the list."""
+    said = ["--objet", "Convocation tardive", "--origine", "candidat", "--cause", "organisation_epreuves", "--gravite", "moyenne"]
+    code, out, _ = portail("nouveau", "reclamation", *said, "--date", "2026-03-02", "--certification", "RNCP12345")
+    assert code == 0
+    assert "Réponse à donner au plus tard le 1er\u00a0avril\u00a02026" in out
+    (name,) = [path.name for path in (project / "data/reclamations").glob("*.yml")]
+    data = plain(project, f"data/reclamations/{name}")
+    assert (data["date"], data["cause"], data["certifications"]) == ("2026-03-02", "organisation_epreuves", ["RNCP12345"])
+    code, _, err = portail("nouveau", "reclamation", *said[:5], "organisation", *said[6:])
+    assert code == 1
+    assert "organisation_epreuves" in err
+
+
+def test_an_audit_numbers_its_requests(project: Path, portail: Portail) -> None:
+    """Each request is one entry, with the last day they share; a last day without request has nothing to be about."""
+    said = ["--titre", "Contrôle sur pièces", "--nature", "france_competences", "--repondre-avant", "2026-12-04"]
+    code, out, _ = portail("nouveau", "audit", *said, "--demande", "Transmettre les actes", "--demande", "Expliquer, en détail")
+    assert code == 0
+    assert "AUD-2026-01 Contrôle sur pièces" in out
+    data = plain(project, "data/audits/AUD-2026-01.yml")
+    assert data["demandes"] == [
+        {"id": "Q1", "texte": "Transmettre les actes", "repondre_avant": "2026-12-04"},
+        {"id": "Q2", "texte": "Expliquer, en détail", "repondre_avant": "2026-12-04"},
+    ]
+    code, _, err = portail("nouveau", "audit", *said)
+    assert code == 1
+    assert "--demande" in err

@@ -6,16 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from macros.french import capital, count, format_date, join
-from macros.models.base import Certitude, Visibilite
+from macros.models.base import Visibilite
 from macros.models.conseil import Regime
 from macros.views.conseils import examined
 from macros.views.depuis import changes_since, watch_to_discuss
 from macros.views.documents import communs
 from macros.views.documents.feuille import Bloc, Element, Fait, Liste, Phrase, Redaction, Section, section, sections
+from macros.views.etats_veille import points_doubt
 from macros.views.libelles import REGLE_QUORUM, TYPE_VEILLE
+from macros.views.nouveautes import news_since
 from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from macros.models.conseil import Conseil
     from macros.models.veille import Veille
     from macros.views.context import Vue
@@ -95,9 +99,8 @@ def _to_follow(vue: Vue, conseil: Conseil) -> Bloc | None:
 
 def _previous(vue: Vue, conseil: Conseil) -> Conseil | None:
     """Return the last session held on these certifications under our rules: that of a CFA is another matter."""
-    known = {c.id: c for numero in examined(conseil) for c in vue.croisements.conseils_of(numero) if c.regime is Regime.CERTIFICATEUR}
-    held = {identifier: c for identifier, c in known.items() if c.is_held() and c.date < conseil.date}
-    return max(held.values(), key=lambda c: (c.date, c.id), default=None)
+    held = [c for numero in examined(conseil) for c in _before(vue, conseil, numero)]
+    return max(held, key=lambda c: (c.date, c.id), default=None)
 
 
 def _watch(vue: Vue, conseil: Conseil) -> list[Bloc]:
@@ -120,9 +123,7 @@ def _entry(vue: Vue, veille: Veille) -> list[Bloc]:
     """Return an entry for somebody who never saw the portal: what it is, from when, how sure, where to read it, then what it says."""
     published = f"{capital(TYPE_VEILLE[veille.type])}, {format_date(veille.date)}{'' if veille.is_dated() else ' (date à confirmer)'}"
     dates = [f"{format_date(effect.date)} : {effect.objet}" for effect in sorted(veille.entrees_en_vigueur, key=lambda e: e.date)]
-    sure = LIBELLES_CERTITUDE[veille.certitude]
-    if veille.a_confirmer and veille.certitude is not Certitude.A_CONFIRMER:
-        sure = f"{sure}, des points à confirmer sur Légifrance"
+    sure = ", ".join(part for part in (LIBELLES_CERTITUDE[veille.certitude], points_doubt(veille)) if part)
     nature = " ; ".join(part for part in (veille.reference or "", LIBELLES_FORCE[veille.force] if veille.force else "", sure) if part)
     sources = " ; ".join(source.titre for source in veille.sources)
     details = (published, *dates, nature, f"Source : {sources}" if sources else "")
@@ -139,11 +140,23 @@ def _entry(vue: Vue, veille: Veille) -> list[Bloc]:
 
 
 def _since(vue: Vue, conseil: Conseil) -> list[Bloc]:
-    """Return what happened since the last session held on these certifications, counted."""
+    """Return what happened since the last session held on these certifications: counted, then what is new point by point."""
     previous = _previous(vue, conseil)
     if previous is None:
         return []
     changes = changes_since(previous, examined(conseil), vue)
-    return (
-        [Phrase(f"Séance du {format_date(previous.date)} : {previous.intitule}."), Liste(tuple(map(Element, changes)))] if changes else []
-    )
+    found: list[Bloc] = [Liste(tuple(map(Element, changes)))] if changes else []
+    for new in news_since(vue, _last_days(vue, conseil)):
+        found += [Phrase(f"{new.titre} (point : {new.theme.libelle})", "fort"), Liste(tuple(map(Element, new.lignes)))]
+    return [Phrase(f"Séance du {format_date(previous.date)} : {previous.intitule}."), *found] if found else []
+
+
+def _last_days(vue: Vue, conseil: Conseil) -> dict[str, date]:
+    """Return, for each certification, the day of the last session held on it before this one, under our rules."""
+    found = {numero: _before(vue, conseil, numero) for numero in examined(conseil)}
+    return {numero: max(c.date for c in held) for numero, held in found.items() if held}
+
+
+def _before(vue: Vue, conseil: Conseil, numero: str) -> list[Conseil]:
+    known = vue.croisements.conseils_of(numero)
+    return [c for c in known if c.regime is Regime.CERTIFICATEUR and c.is_held() and c.date < conseil.date]
