@@ -34,7 +34,7 @@ def check_delai_reclamation(reclamation: Reclamation, context: CheckContext) -> 
         yield finding(
             reclamation, "reclamation-repondue-tard", Niveau.A_SURVEILLER, "cloture.date",
             f"La réclamation a reçu sa réponse en {count((closed.date - reclamation.date).days, 'jour')}\u202f; le repère retenu est de {count(days, 'jour')}.",
-            "Cherchez ce qui a pris du temps\u202f; une dérogation garde la raison, et le délai se règle (parametres.reclamation_delai_jours).", echeance=due,
+            "Cherchez ce qui a pris du temps\u202f; une dérogation garde la raison, et le délai se règle (clé reclamation_delai_jours).", echeance=due,
         )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def check_suite_reclamation(reclamation: Reclamation, context: CheckContext) -> 
         yield finding(
             reclamation, code, Niveau.A_SURVEILLER, "gravite" if grave else "cloture.issue",
             f"Cette réclamation, {'de gravité forte' if grave else 'reconnue fondée'}, n’a conduit à aucune action.",
-            f"Ouvrez une action dont elle est l’origine («\u00a0portail nouveau action\u00a0», origine.reclamation\u00a0: {reclamation.id}), ou corrigez la gravité.",
+            f"Ouvrez une action dont elle est l’origine («\u00a0portail nouveau action --origine {reclamation.id}\u00a0»), ou corrigez la gravité.",
             echeance=reclamation.cloture.date if reclamation.cloture else None,
         )  # fmt: skip
     for rank, identifier in enumerate(reclamation.actions):
@@ -100,7 +100,7 @@ def check_suite_reclamation(reclamation: Reclamation, context: CheckContext) -> 
             yield finding(
                 reclamation, "reclamation-action-sans-lien", Niveau.A_SURVEILLER, f"actions.{rank}",
                 f"L’action {identifier} est dite ouverte à la suite de cette réclamation, mais son origine ne la nomme pas.",
-                f"Notez {reclamation.id} dans la fiche de l’action (clé origine.reclamation), ou retirez-la d’ici.",
+                f"Notez {reclamation.id} dans la fiche de l’action (clé origine), ou retirez-la d’ici.",
             )  # fmt: skip
     for identifier in context.born_of("reclamation", reclamation.id):
         action = context.registre.actions[identifier]

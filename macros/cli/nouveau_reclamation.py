@@ -57,12 +57,16 @@ def reclamation(  # noqa: PLR0913 - the options of a command
         asked["responsable"] = here.ask(_responsable(here), responsable)
         asked["accusee_le"] = here.ask(_ACCUSE, accusee_le)
         asked["partenaire"] = here.ask(_PARTENAIRE, partenaire) if partenaire else None
-        draft = Draft(Reclamation, here.number(), {key: value for key, value in asked.items() if value}, messages.complaint_help())
-        here.write(draft)
-        received = type(here.vue.today).fromisoformat(str(asked["date"]))
-        limit = here.vue.registre.organisme.parametres.reclamation_delai_jours
-        console.print(f"{draft.id} {draft.data['objet']}")
-        console.print(messages.after_new_complaint(draft.fichier, format_date(add_days(received, limit))))
+        _write(here, {key: value for key, value in asked.items() if value})
+
+
+def _write(here: Desk, data: dict[str, Any]) -> None:
+    draft = Draft(Reclamation, here.number(), data, messages.complaint_help())
+    here.write(draft)
+    received = type(here.vue.today).fromisoformat(str(data["date"]))
+    limit = here.vue.registre.organisme.parametres.reclamation_delai_jours
+    console.print(f"{draft.id} {data['objet']}")
+    console.print(messages.after_new_complaint(draft.fichier, format_date(add_days(received, limit))))
 
 
 def _date(here: Desk) -> Question:

@@ -55,7 +55,7 @@ SENS: dict[str, str] = {
     "registre_preuves": "Le registre des preuves, avec ses filtres et les révisions de chacune.",
     "tableau_preuves": "Les preuves qui répondent aux conditions données.",
     "registre_reclamations": "Le registre des réclamations, avec ses filtres et le traitement de chacune.",
-    "bilan_reclamations": "Les réclamations de la période, comptées par cause et par certification.",
+    "bilan_reclamations": "Les réclamations de la période, par cause en barres et en tableau, puis par certification.",
     "tableau_reclamations": "Les réclamations qui répondent aux conditions données.",
     "parametres_reclamations": "Les délais et les seuils que l’organisme s’est donnés pour ses réclamations et ses audits.",
     "registre_audits": "Les audits, leurs demandes, leurs réponses et leurs suites.",

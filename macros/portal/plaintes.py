@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from macros.models.reclamation import CauseReclamation
 from macros.portal.arguments import check_certification, check_choice, shown
 from macros.rendering import render
-from macros.views import registre_audits, registre_reclamations
+from macros.views import bilan_reclamations, registre_audits, registre_reclamations
 from macros.views.reclamations import ETATS, JUGEMENTS
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ def of_complaints(vue: Vue) -> dict[str, Callable[..., str]]:
         "registre_reclamations": lambda: shown(
             vue, "reclamations", "reclamations/tableau", registre_reclamations.build_registre_reclamations(vue)
         ),
-        "bilan_reclamations": lambda: _counts(vue),
+        "bilan_reclamations": lambda: _bilan(vue),
         "tableau_reclamations": tableau_reclamations,
         "registre_audits": lambda: shown(vue, "audits", "audits/registre", registre_audits.build_registre_audits(vue)),
         "parametres_reclamations": lambda: render("manuel/parametres", vue=registre_reclamations.build_parametres_reclamations(vue)),
     }
 
 
-def _counts(vue: Vue) -> str:
-    return render("reclamations/bilan", vue=registre_reclamations.build_bilan_reclamations(vue)) if vue.shows_constats() else ""
+def _bilan(vue: Vue) -> str:
+    return render("reclamations/bilan", vue=bilan_reclamations.build_bilan_reclamations(vue)) if vue.shows_constats() else ""

@@ -121,21 +121,3 @@ CHANGEMENT = {
     NatureChangement.ABROGATION: "abrogation",
     NatureChangement.RESILIATION: "résiliation",
 }
-CAUSE = {
-    CauseReclamation.INFORMATION: "information",
-    CauseReclamation.INSCRIPTION: "inscription",
-    CauseReclamation.FORMATION: "formation",
-    CauseReclamation.ORGANISATION_EPREUVES: "organisation des épreuves",
-    CauseReclamation.EVALUATION: "évaluation",
-    CauseReclamation.JURY: "jury",
-    CauseReclamation.ACCESSIBILITE: "accessibilité",
-    CauseReclamation.RESULTATS: "résultats",
-    CauseReclamation.DELIVRANCE: "délivrance",
-    CauseReclamation.AUTRE: "autre",
-}
-ISSUE = {
-    "fondee": "fondée",
-    "partiellement_fondee": "partiellement fondée",
-    "non_fondee": "non fondée",
-    "retiree": "retirée",
-}

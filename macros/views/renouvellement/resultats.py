@@ -154,7 +154,7 @@ def reclamations(revue: Revue) -> Releve:
     by_fiche = revue.vue.once("reclamations_par_fiche", lambda vue: _by_certification(vue.registre.reclamations.values()))
     known = [each for each in _of_line(revue, by_fiche) if revue.periode.holds(each.date)]
     columns = (Colonne("Réclamation", 36), Colonne("Cause", 18), Colonne("Délai", 14), Colonne("Issue", 16), Colonne("Actions", 16))
-    causes = Counter(libelles.CAUSE[each.cause] for each in known)
+    causes = Counter(libelles.CAUSE_RECLAMATION[each.cause] for each in known)
     said = join([f"{number} pour {cause}" for cause, number in causes.most_common()])
     rows = [_complaint(revue, each) for each in known]
     return revue.releve(f"{said}." if said else "", f"{count(len(known), 'réclamation')}.", columns, rows, "Aucune réclamation.")
@@ -166,8 +166,8 @@ def _complaint(revue: Revue, complaint: Reclamation) -> Ligne:
     return revue.ligne(
         complaint.date,
         Cellule(liens=(reference_to(revue.vue, "reclamations", complaint.id),), sous=complaint.objet),
-        Cellule(libelles.CAUSE[complaint.cause]),
+        Cellule(libelles.CAUSE_RECLAMATION[complaint.cause]),
         delay,
-        Cellule(libelles.ISSUE[closed.issue] if closed else "—"),
+        Cellule(libelles.ISSUE_RECLAMATION[closed.issue] if closed else "—"),
         Cellule("" if complaint.actions else "—", references_to(revue.vue, "actions", complaint.actions)),
     )
