@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.french import count, format_delay, format_short_date
 from macros.models.base import OuiNon
+from macros.records.etat_preuve import SOUND, document_state
 from macros.records.seuils import seuil
 from macros.views import libelles
 from macros.views.fichiers import sheet
@@ -79,21 +80,12 @@ class TableauPreuves:
 
 def state(vue: Vue, preuve: Preuve) -> str:
     """Return where the current version of a document stands: a key of `ETATS`."""
-    latest = preuve.latest()
-    if latest is None or not (latest.fichier or latest.emplacement):
-        return "manquante"
-    if latest.fichier:
-        actual = vue.registre.empreintes.get(latest.fichier)
-        if actual is None:
-            return "manquante"
-        if latest.sha256:
-            return "verifiee" if actual == latest.sha256 else "differente"
-    return "exterieure" if latest.sha256 else "sans_empreinte"
+    return document_state(vue.registre, preuve)
 
 
 def is_sound(vue: Vue, preuve: Preuve) -> bool:
     """Tell whether the document is where it is said to be, with its fingerprint."""
-    return state(vue, preuve) in ("verifiee", "exterieure")
+    return state(vue, preuve) in SOUND
 
 
 def state_pill(vue: Vue, preuve: Preuve) -> Pastille:
