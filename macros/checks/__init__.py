@@ -13,6 +13,7 @@ from macros.checks import (
     conseil_preparation,
     conseil_seance,
     conservation,
+    evaluations,
     preuves,
     proces_verbaux,
     veille,
@@ -87,6 +88,9 @@ CHECKS: dict[Controle, Check] = {
     Controle.VERIFICATION_VEILLE: Check("veille", veille.check_verification_veille),
     Controle.VIGUEUR_EXIGENCE: Check("exigences", veille.check_vigueur_exigence),
     Controle.VERIFICATION_EXIGENCE: Check("exigences", veille.check_verification_exigence),
+    Controle.PREUVE_EVALUATION: Check("evaluations", evaluations.check_preuve_evaluation),
+    Controle.REEXAMEN_EVALUATION: Check("evaluations", evaluations.check_reexamen_evaluation),
+    Controle.EXIGENCES_EVALUEES: Check("certifications", evaluations.check_exigences_evaluees),
     Controle.DEROGATION: Check("derogations", check_derogation),
 }
 """Each check by its public name; a test demands one per `Controle`."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from macros.checks.histories import Histories
 from macros.checks.uses import uses_of
+from macros.records.decisions import Decisions
 from macros.records.seuils import seuil
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from macros.models.positionnement import Positionnement
     from macros.models.preuve import Preuve
     from macros.models.veille import Veille
+    from macros.records.decisions import Decision
     from macros.records.registre import LinkUse
 
 
@@ -73,6 +75,15 @@ class CheckContext(Histories):
             for identifier, veille in known
             if veille.analyse is None and not veille.is_over(self.today) and not self.is_answered(veille) and veille.was_old(days)
         }
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Return how each certification stands on each requirement, as written and proven: what checks find is not known yet."""
+        return Decisions(self.registre, self.today, (), self.lineages.__getitem__, self.is_closed)
+
+    def decision(self, exigence: str, numero: str) -> Decision | None:
+        """Return the decision on one requirement for one certification."""
+        return self.decisions.on(numero).get(exigence)
 
     @cached_property
     def positions(self) -> Mapping[str, Positionnement]:

@@ -71,6 +71,9 @@ class Controle(StrEnum):
     VERIFICATION_VEILLE = "verification_veille"
     VIGUEUR_EXIGENCE = "vigueur_exigence"
     VERIFICATION_EXIGENCE = "verification_exigence"
+    PREUVE_EVALUATION = "preuve_evaluation"
+    REEXAMEN_EVALUATION = "reexamen_evaluation"
+    EXIGENCES_EVALUEES = "exigences_evaluees"
     DEROGATION = "derogation"
 
 
