@@ -10,6 +10,6 @@ from macros.cli.exporter_xlsx import xlsx
 from macros.cli.french import FrenchCommand, FrenchGroup
 
 exporter = typer.Typer(cls=FrenchGroup, no_args_is_help=True, rich_markup_mode=None)
-exporter.command("xlsx", cls=FrenchCommand, short_help="Un tableur : actions, preuves ou conseils.")(xlsx)
+exporter.command("xlsx", cls=FrenchCommand, short_help="Un tableur : actions, preuves, conseils ou écarts.")(xlsx)
 exporter.command("ics", cls=FrenchCommand, short_help="Un calendrier : séances, échéances, alarmes.")(ics)
 exporter.command("atom", cls=FrenchCommand, short_help="Un flux de la veille : tout, ou une certification.")(atom)

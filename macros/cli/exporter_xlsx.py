@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from macros.views.classeurs.feuille import Classeur
     from macros.views.context import Vue
 
-Collection = Annotated[str, typer.Argument(metavar="REGISTRE", show_default=False, help="actions, preuves ou conseils.")]
+Collection = Annotated[str, typer.Argument(metavar="REGISTRE", show_default=False, help="actions, preuves, conseils ou ecarts.")]
 Filtre = Annotated[
     list[str] | None,
     typer.Option(
@@ -56,7 +56,7 @@ def xlsx(
     donnees: Donnees = False,
     oui: Oui = False,
 ) -> None:
-    """Écrire un registre dans un tableur : actions, preuves ou conseils.
+    """Écrire un registre dans un tableur : actions, preuves, conseils, ou écarts des exigences.
 
     Excel et LibreOffice l’ouvrent. Un fichier qui existe n’est remplacé
     qu’avec votre accord : vous l’avez peut-être complété.
@@ -92,7 +92,9 @@ def _vue(audience: Visibilite | None) -> Vue:
 
 
 def _template(vue: Vue, collection: str, *, filled: bool) -> Classeur:
-    model = next(model for model in MODELES if model.collection == collection)
+    model = next((model for model in MODELES if model.collection == collection), None)
+    if model is None:
+        stop(messages.no_template(collection, [model.collection for model in MODELES]))
     records = vue.registre.records.get(collection, {}).values() if filled else ()
     return build_modele(model, vue.registre.organisme.denomination, vue.today, records)
 

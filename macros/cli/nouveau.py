@@ -13,6 +13,7 @@ from macros.cli.french import FrenchGroup
 from macros.cli.nouveau_action import action
 from macros.cli.nouveau_conseil import conseil
 from macros.cli.nouveau_derogation import derogation
+from macros.cli.nouveau_evaluation import evaluation
 from macros.cli.nouveau_preuve import preuve
 from macros.cli.nouveau_question import Oui, Question, Verb
 from macros.cli.nouveau_saisie import Desk, desk
@@ -117,6 +118,7 @@ NOUVEAU: dict[Callable[..., None], str] = {
     certification: "Écrire une certification, sans importer.",
     exigence: "Écrire une exigence ou un usage.",
     veille: "Écrire une entrée de veille.",
+    evaluation: "Évaluer une exigence pour une certification.",
 }
 for verb, summary in NOUVEAU.items():
     nouveau.command(cls=Verb, short_help=summary)(verb)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros import messages
 from macros.models.constat import Controle, Niveau
 from macros.portal.arguments import check_certification, check_choice, shown
+from macros.portal.exigences import of_requirements
 from macros.portal.fiches import (
     find_certification,
     find_conseil,
@@ -27,7 +28,6 @@ from macros.views import (
     calendrier,
     conseils,
     constats,
-    exigences,
     historique,
     liste,
     preparation,
@@ -46,7 +46,15 @@ if TYPE_CHECKING:
 
 def macros_of(vue: Vue) -> dict[str, Macro]:
     """Return every public macro by the name typed in a page."""
-    found = {**_simple(vue), **_of_conseils(vue), **_of_registers(vue), **of_watch(vue), **of_cep(vue), **of_handbook(vue)}
+    found = {
+        **_simple(vue),
+        **_of_conseils(vue),
+        **_of_registers(vue),
+        **of_watch(vue),
+        **of_requirements(vue),
+        **of_cep(vue),
+        **of_handbook(vue),
+    }
     for section in SECTIONS_CERTIFICATION:
         found[section.macro] = partial(_of_certification, vue, section)
     for section in SECTIONS_CONSEIL:
@@ -65,7 +73,6 @@ def _simple(vue: Vue) -> dict[str, Callable[..., str]]:
         "liste_certifications": lambda: render("liste/tableau", vue=liste.build_liste_certifications(vue)),
         "fiche_certification": lambda numero: page_certification(vue, numero),
         "fiche_conseil": lambda conseil: page_conseil(vue, conseil),
-        "registre_exigences": lambda: render("exigences/registre", vue=exigences.build_registre_exigences(vue)),
         "aide_collections": lambda: render("aide/collections", vue=aide.build_aide_collections(vue)),
         "aide_collection": lambda nom: page_aide_collection(vue, nom),
         "lexique": lambda: render("aide/lexique", vue=aide.build_lexique(vue)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from macros.french import format_date, typography
 from macros.portal.sources import is_page, sources_of
 from macros.views.aide import documented_models
+from macros.views.decisions import reads_assessments
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -42,8 +43,15 @@ def fichiers(portail: Portail) -> tuple[Fichier, ...]:
         return tuple(Fichier(path, ERROR_STUB) for path in sorted(_addresses_in_error(portail.project)))
     records = portail.vue.registre.records
     found = [Fichier(f"{name}/{identifier}.md", _stub(macro, identifier)) for name, macro in PAGES.items() for identifier in records[name]]
+    if reads_assessments(portail.vue):
+        found += [Fichier(requirements_page(numero), _stub("fiche_exigences", numero)) for numero in records["certifications"]]
     found += [Fichier(f"aide/fiches/{name}.md", _stub("aide_collection", name, "navigation, toc")) for name in documented_models()]
     return tuple(sorted(found, key=lambda fichier: fichier.chemin))
+
+
+def requirements_page(numero: str) -> str:
+    """Return the path of the page of the requirements of a certification, below its own."""
+    return f"certifications/{numero}/exigences.md"
 
 
 def _stub(macro: str, identifier: str, hidden: str = "navigation") -> str:
@@ -54,6 +62,7 @@ def _addresses_in_error(project: Path) -> set[str]:
     """Return every address a reader may be looking at, from file names only: records cannot be trusted."""
     pages = {source for source in sources_of(project) if is_page(source)}
     pages |= {f"{name}/{path.stem}.md" for name in PAGES for path in (project / "data" / name).rglob("*.yml")}
+    pages |= {requirements_page(path.stem) for path in (project / "data/certifications").rglob("*.yml")}
     return pages | {"index.md"} | {f"aide/fiches/{name}.md" for name in documented_models()}
 
 

@@ -82,9 +82,10 @@ class Decisions:
     document at least is there, unchanged, read and recent, else to watch.
     Nothing at all: not assessed.
 
-    `constats` None is an audience that sees none: what a check or the state
-    of evidence would decide then has no level, only facts, and an overdue
-    assessment keeps the level somebody wrote, beside its day of review.
+    `constats` None is an audience that sees none. It is told what is written
+    and shown, as if no check existed: a status is the one somebody wrote,
+    overdue or not, beside its day of review; evidence alone has no level. So
+    nothing that a check found can be read, not even in which pairs it looked.
     """
 
     registre: Registre
@@ -135,9 +136,7 @@ class Decisions:
         self, exigence: Exigence, found: tuple[Constat, ...], evaluations: tuple[Evaluation, ...], proofs: tuple[Preuve, ...]
     ) -> tuple[Niveau | None, Mode]:
         written = self._written(evaluations[0]) if evaluations else None
-        if exigence.controle is not None:
-            if self.constats is None:
-                return (written, Mode.EVALUATION) if written else (None, Mode.CONTROLE)
+        if exigence.controle is not None and self.constats is not None:
             return _combined(_worst(found), written)
         if written is not None:
             return written, Mode.EVALUATION

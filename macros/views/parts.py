@@ -109,11 +109,19 @@ def reference_to(vue: Vue, collection: str, identifier: str, texte: str = "") ->
     if isinstance(identifier, Masque):
         return Reference(str(identifier))
     if identifier in vue.registre.records.get(collection, {}):
-        return Reference(texte or identifier, page_address(collection, identifier))
+        return Reference(texte or identifier, _address(vue, collection, identifier))
     record, part = vue.registre.parts.get(collection, {}).get(identifier, (None, None))
     if record is None:
         return Reference(texte or identifier)
     return Reference(texte or identifier, f"{page_address(record.collection, record.id)}#{getattr(part, 'id', '').lower()}")
+
+
+def _address(vue: Vue, collection: str, identifier: str) -> str:
+    """Return the address of a record; an assessment stands among the requirements of its certification."""
+    if collection == "evaluations":
+        numero = vue.registre.evaluations[identifier].certification
+        return f"{page_address('certifications', numero)}exigences/#{identifier.lower()}"
+    return page_address(collection, identifier)
 
 
 def references_to(vue: Vue, collection: str, identifiers: Iterable[str]) -> tuple[Reference, ...]:

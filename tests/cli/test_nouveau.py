@@ -181,7 +181,7 @@ def plain(project: Path, fichier: str) -> dict[str, object]:
 
 def test_every_collection_written_by_hand_has_a_verb() -> None:
     """A person makes each kind of record with `portail nouveau`; extracts are imported, the five recommendations on the CEP are shipped."""
-    without = {"cep", "positionnements", "promotions", "partenaires", "reclamations", "audits", "evaluations"}
+    without = {"cep", "positionnements", "promotions", "partenaires", "reclamations", "audits"}
     made = {verb.__name__ if verb.__name__ == "veille" else f"{verb.__name__}s" for verb in NOUVEAU}
     assert made | without == {model.collection for model in COLLECTIONS if not model.machine}
     assert not made & without
