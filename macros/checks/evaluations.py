@@ -29,7 +29,7 @@ def check_preuve_evaluation(evaluation: Evaluation, context: CheckContext) -> It
     if evaluation.statut == "conforme" and not evaluation.preuves:
         yield finding(
             evaluation, "evaluation-sans-preuve", Niveau.A_SURVEILLER, "statut",
-            f"L’évaluation de {evaluation.exigence} pour {evaluation.certification} conclut «\u00a0conforme\u00a0» sans citer de preuve.",
+            f"L’évaluation de l’exigence {evaluation.exigence} pour {evaluation.certification} conclut «\u00a0conforme\u00a0» sans citer de preuve.",
             "Citez un document qui l’appuie (clé preuves), ou revoyez le statut.",
         )  # fmt: skip
     for rank, identifier in enumerate(evaluation.preuves):
@@ -56,7 +56,7 @@ def check_reexamen_evaluation(evaluation: Evaluation, context: CheckContext) -> 
     elif decision.raison is None and evaluation.reexamen is not None and evaluation.is_outdated(context.today):
         yield finding(
             evaluation, "evaluation-a-reexaminer", Niveau.A_SURVEILLER, "reexamen",
-            f"L’évaluation de {evaluation.exigence} pour {evaluation.certification} était à reprendre le {format_date(evaluation.reexamen)}, {format_delay(context.today, evaluation.reexamen)}.",
+            f"L’évaluation de l’exigence {evaluation.exigence} pour {evaluation.certification} était à reprendre le {format_date(evaluation.reexamen)}, {format_delay(context.today, evaluation.reexamen)}.",
             "Écrivez une nouvelle évaluation, qui prend la suite de celle-ci\u00a0: «\u00a0portail nouveau evaluation\u00a0».", echeance=evaluation.reexamen,
         )  # fmt: skip
 

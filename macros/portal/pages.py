@@ -44,7 +44,9 @@ def fichiers(portail: Portail) -> tuple[Fichier, ...]:
     records = portail.vue.registre.records
     found = [Fichier(f"{name}/{identifier}.md", _stub(macro, identifier)) for name, macro in PAGES.items() for identifier in records[name]]
     if reads_assessments(portail.vue):
-        found += [Fichier(requirements_page(numero), _stub("fiche_exigences", numero)) for numero in records["certifications"]]
+        found += [
+            Fichier(requirements_page(numero), _stub("fiche_exigences", numero, "navigation, toc")) for numero in records["certifications"]
+        ]
     found += [Fichier(f"aide/fiches/{name}.md", _stub("aide_collection", name, "navigation, toc")) for name in documented_models()]
     return tuple(sorted(found, key=lambda fichier: fichier.chemin))
 
