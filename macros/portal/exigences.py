@@ -28,8 +28,16 @@ def of_requirements(vue: Vue) -> dict[str, Callable[..., str]]:
     return {
         "registre_exigences": lambda: render("exigences/registre", vue=exigences.build_registre_exigences(vue)),
         "matrice_exigences": matrice_exigences,
+        "situation_exigences": lambda: _situation(vue),
         "fiche_exigences": lambda numero: _page(vue, numero),
     }
+
+
+def _situation(vue: Vue) -> str:
+    if not reads_assessments(vue):
+        return render("_shared/reserve", vue=None)
+    view = matrice.build_situation_exigences(vue)
+    return render("manuel/parametres", vue=view) if view else ""
 
 
 def _page(vue: Vue, numero: str) -> str:

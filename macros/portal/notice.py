@@ -49,6 +49,7 @@ SENS: dict[str, str] = {
     "parametres_veille": "Les délais que l’organisme s’est donnés pour sa veille.",
     "registre_exigences": "Le registre des exigences, avec ses filtres.",
     "matrice_exigences": "Les exigences et les certifications, croisées\u00a0: une situation par case.",
+    "situation_exigences": "Où en est chaque certification sur ses exigences, en une phrase.",
     "fiche_exigences": "La page des exigences d’une certification\u00a0: situation, évaluation, preuves.",
     "rapport_cep": "Le rapport sur la certification du CEP\u00a0: identité, questions, sources.",
     "enjeux_cep": "Ce que la certification du CEP met en jeu.",

@@ -53,11 +53,11 @@ class LigneAppui:
 
 @dataclass(frozen=True)
 class LigneEvaluation:
-    """One written assessment: its anchor, its status in words, who, when, why, until when."""
+    """One written assessment: its anchor, its status when it is not the one already told, who, when, why, until when."""
 
     ancre: str
     id: str
-    pastille: Pastille
+    pastille: Pastille | None
     date: Jour
     fonction: str
     motif: str
@@ -130,14 +130,15 @@ def build_exigences_certification(vue: Vue, certification: Certification) -> Exi
 
 def _row(vue: Vue, decision: Decision, certification: Certification) -> LigneExigenceCertification:
     exigence = decision.exigence
-    written = tuple(_evaluation(each) for each in decision.evaluations)
+    pill = decision_pill(decision)
+    written = tuple(_evaluation(each, pill if place == 0 else None) for place, each in enumerate(decision.evaluations))
     return LigneExigenceCertification(
         ancre=exigence.id.lower(),
         fiche=Reference(exigence.id, page_address("exigences", exigence.id)),
         titre=exigence.titre,
         reference=exigence.reference(),
         force=Pastille("usage" if exigence.force is Force.USAGE else "force", LIBELLES_FORCE[exigence.force]),
-        pastille=decision_pill(decision),
+        pastille=pill,
         sans_statut=without_status(vue, decision),
         comment=how(vue, decision),
         jugee=judged(decision),
@@ -151,8 +152,9 @@ def _row(vue: Vue, decision: Decision, certification: Certification) -> LigneExi
     )
 
 
-def _evaluation(evaluation: Evaluation) -> LigneEvaluation:
-    pill = status(Niveau(evaluation.statut))
+def _evaluation(evaluation: Evaluation, told: Pastille | None) -> LigneEvaluation:
+    stated = status(Niveau(evaluation.statut))
+    pill = None if stated == told else stated
     facts = evaluation.date, evaluation.fonction, evaluation.motif, evaluation.reexamen
     return LigneEvaluation(evaluation.id.lower(), evaluation.id, pill, *facts)
 

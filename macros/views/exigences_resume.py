@@ -33,7 +33,7 @@ def summary(vue: Vue, binding: list[Decision]) -> str:
         return f"{whole}, dont {count(assessed, 'évalué')} par écrit et {proven} avec une preuve au moins."
     met = Counter(each.niveau for each in binding)
     parts = [f"{met[niveau]} {word}" for niveau, word in _words(met)]
-    return f"{whole}\u00a0: {join(parts)}. Ce qui reste à traiter d’abord." if parts else f"{whole}."
+    return f"{whole}\u00a0: {join(parts)}." if parts else f"{whole}."
 
 
 def _words(met: Counter[Niveau | None]) -> Iterable[tuple[Niveau | None, str]]:
@@ -54,6 +54,7 @@ class LigneBreveExigence:
     pastille: Pastille | None
     sans_statut: str
     dit: str
+    par: str
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,14 @@ def build_exigences(vue: Vue, certification: Certification) -> ResumeExigences:
 
 def _brief(vue: Vue, decision: Decision) -> LigneBreveExigence:
     exigence, written = decision.exigence, decision.evaluation
-    said = decision.constats[0].message if vue.shows_constats() and decision.constats else ""
-    if not said and written is not None:
-        said = f"Évaluée le {format_date(written.date)}, {written.fonction}."
+    found = decision.constats[0].message if vue.shows_constats() and decision.constats else ""
+    reason = written.motif.strip().split("\n")[0] if written else ""
     return LigneBreveExigence(
         fiche=Reference(exigence.id, f"{requirements_address(decision.certification)}#{exigence.id.lower()}"),
         titre=exigence.titre,
         force=Pastille("usage" if exigence.force is Force.USAGE else "force", LIBELLES_FORCE[exigence.force]),
         pastille=decision_pill(decision),
         sans_statut=without_status(vue, decision),
-        dit=said or how(vue, decision),
+        dit=found or reason or how(vue, decision),
+        par=f"évaluée le {format_date(written.date)}, {written.fonction}" if written and not found else "",
     )

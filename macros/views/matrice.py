@@ -10,9 +10,10 @@ from macros.models.base import Force
 from macros.models.constat import Niveau
 from macros.records.decisions import Mode
 from macros.views.decisions import ETATS, decision_pill, decisions, requirements_address, state_keys, without_status
+from macros.views.exigences_resume import summary
 from macros.views.fichiers import sheet
 from macros.views.filtres import Filtre, among, found, key, useful
-from macros.views.parts import LIBELLES_FORCE, Pastille, Reference, page_address, status, worst
+from macros.views.parts import LIBELLES_FORCE, Pastille, Reference, Terme, page_address, status, worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,8 +66,7 @@ class MatriceExigences:
 
 def build_matrice_exigences(vue: Vue, domaine: str = "") -> MatriceExigences:
     """Return the requirements that bind the certifications shown, grouped by text; of a domaine alone when one is stated."""
-    followed = [c for c in vue.in_order() if not c.is_closed(vue.today) and not vue.neighbours[1].get(c.numero)]
-    chosen = [c for c in followed if not domaine or c.domaine == domaine]
+    chosen = [c for c in _followed(vue) if not domaine or c.domaine == domaine]
     columns = _most_urgent(vue, chosen)
     by_number = {c.numero: decisions(vue).on(c.numero) for c in columns}
     themes = _themes(vue.registre.exigences.values())
@@ -80,6 +80,10 @@ def build_matrice_exigences(vue: Vue, domaine: str = "") -> MatriceExigences:
         filtres=_filters(rows),
         fichiers=sheet(vue, "exigences", "ecarts"),
     )
+
+
+def _followed(vue: Vue) -> list[Certification]:
+    return [c for c in vue.in_order() if not c.is_closed(vue.today) and not vue.neighbours[1].get(c.numero)]
 
 
 def _most_urgent(vue: Vue, chosen: list[Certification]) -> list[Certification]:
@@ -147,3 +151,13 @@ def _legend(rows: int, every: int, columns: int, chosen: int) -> str:
     if left:
         told += f" {count(left, 'autre ne concerne', 'autres ne concernent')} aucune d’elles à ce jour."
     return told
+
+
+def build_situation_exigences(vue: Vue) -> tuple[Terme, ...]:
+    """Return, for the certifications of the matrix, how they stand in a sentence that leads to their page of requirements."""
+    terms = []
+    for certification in _most_urgent(vue, _followed(vue)):
+        binding = [each for each in decisions(vue).of(certification.numero) if each.mode is not Mode.REGLE]
+        told = Reference(summary(vue, binding), requirements_address(certification.numero))
+        terms.append(Terme(certification.numero, told))
+    return tuple(terms)
