@@ -61,16 +61,17 @@ def _une(here: Desk) -> Question:
 
 def _quelle(here: Desk, numero: str) -> Question:
     """Ask for a requirement, after those of the certification that nothing answers yet."""
-    known = decisions(here.vue).of(numero)
+    known = decisions(here.vue).of(numero) if numero in here.vue.registre.certifications else ()
     waiting = tuple(f"  {each.exigence.id}  {each.exigence.titre}" for each in known if each.mode is Mode.AUCUN)
     return Question("--exigence", "exigence", "Exigence", required=True, aide=waiting)
 
 
 def _remarks(here: Desk, draft: Draft) -> list[str]:
     """Return what a person should look at again: a requirement that does not bind, a good status without evidence."""
-    decision = decisions(here.vue).on(draft.data["certification"])[draft.data["exigence"]]
-    found = []
-    if decision.raison is not None and draft.data["statut"] != "sans_objet":
+    numero, found = draft.data["certification"], []
+    known = here.vue.registre.certifications
+    decision = decisions(here.vue).on(numero)[draft.data["exigence"]] if numero in known else None
+    if decision is not None and decision.raison is not None and draft.data["statut"] != "sans_objet":
         found.append(
             messages.does_not_bind(decision.exigence.id, decision.certification, RAISONS[decision.raison], format_date(decision.jour))
         )

@@ -120,7 +120,8 @@ def _address(vue: Vue, collection: str, identifier: str) -> str:
     """Return the address of a record; an assessment stands among the requirements of its certification."""
     if collection == "evaluations":
         numero = vue.registre.evaluations[identifier].certification
-        return f"{page_address('certifications', numero)}exigences/#{identifier.lower()}"
+        known = numero in vue.registre.certifications
+        return f"{page_address('certifications', numero)}exigences/#{identifier.lower()}" if known else ""
     return page_address(collection, identifier)
 
 
