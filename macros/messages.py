@@ -2110,3 +2110,18 @@ def after_new_watch(fichier: str) -> str:
         f"Ensuite\u00a0: complétez {fichier} (portee, entrees_en_vigueur), dites ce que cela change ici (clé analyse), "
         "puis «\u00a0portail verifier\u00a0» et «\u00a0portail enregistrer\u00a0»."
     )
+
+
+def does_not_bind(exigence: str, numero: str, raison: str, jour: str) -> str:
+    """An assessment of a requirement that does not apply."""
+    return f"{exigence} est sans objet pour {numero} au {jour} ({raison})\u00a0; cette évaluation ne comptera pas."
+
+
+def conforme_without_proof() -> str:
+    """A good status that nothing shows."""
+    return "ce statut conforme ne cite aucune preuve\u00a0; ajoutez-en une (clé preuves)."
+
+
+def no_template(collection: str, known: Iterable[str]) -> str:
+    """A register that is computed, not filled in."""
+    return f"Le registre {collection} se calcule, il ne se remplit pas\u00a0: il n’a pas de modèle. Modèles possibles\u00a0: {join(list(known), 'ou')}."

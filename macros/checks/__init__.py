@@ -14,6 +14,7 @@ from macros.checks import (
     conseil_preparation,
     conseil_seance,
     conservation,
+    evaluations,
     partenaires,
     partenaires_fc,
     preuves,
@@ -124,6 +125,9 @@ CHECKS: dict[Controle, Check] = {
     Controle.SUITE_AUDIT: Check("audits", audits.check_suite_audit),
     Controle.CONCLUSION_AUDIT: Check("audits", audits.check_conclusion_audit),
     Controle.PERIMETRE_AUDIT: Check("audits", audits.check_perimetre_audit),
+    Controle.PREUVE_EVALUATION: Check("evaluations", evaluations.check_preuve_evaluation),
+    Controle.REEXAMEN_EVALUATION: Check("evaluations", evaluations.check_reexamen_evaluation),
+    Controle.EXIGENCES_EVALUEES: Check("certifications", evaluations.check_exigences_evaluees),
     Controle.DEROGATION: Check("derogations", check_derogation),
 }
 """Each check by its public name; a test demands one per `Controle`."""

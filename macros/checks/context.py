@@ -12,6 +12,7 @@ from macros.checks import suites
 from macros.checks.histories import Histories
 from macros.checks.uses import uses_of
 from macros.models.origine import Origine
+from macros.records.decisions import Decisions
 from macros.records.seuils import seuil
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from macros.models.promotion import Promotion
     from macros.models.reclamation import Reclamation
     from macros.models.veille import Veille
+    from macros.records.decisions import Decision
     from macros.records.registre import LinkUse
 
 
@@ -101,6 +103,15 @@ class CheckContext(Histories):
     def recurrences(self) -> Mapping[str, list[Repeated]]:
         """Return, by its latest complaint, the groups of complaints of one cause that came back without action."""
         return suites.recurrences(self.registre, self.today, self.heirs, self.actions_on_complaint)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Return how each certification stands on each requirement, as written and proven: what checks find is not known yet."""
+        return Decisions(self.registre, self.today, (), self.lineages.__getitem__, self.is_closed)
+
+    def decision(self, exigence: str, numero: str) -> Decision | None:
+        """Return the decision on one requirement for one certification."""
+        return self.decisions.on(numero).get(exigence)
 
     @cached_property
     def positions(self) -> Mapping[str, Positionnement]:

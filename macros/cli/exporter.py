@@ -11,7 +11,7 @@ from macros.cli.exporter_xlsx import xlsx
 from macros.cli.french import FrenchCommand, FrenchGroup
 
 exporter = typer.Typer(cls=FrenchGroup, no_args_is_help=True, rich_markup_mode=None)
-exporter.command("xlsx", cls=FrenchCommand, short_help="Un tableur : actions, preuves, conseils, réclamations, audits.")(xlsx)
+exporter.command("xlsx", cls=FrenchCommand, short_help="Un tableur : actions, preuves, partenaires, écarts…")(xlsx)
 exporter.command("ics", cls=FrenchCommand, short_help="Un calendrier : séances, échéances, alarmes.")(ics)
 exporter.command("atom", cls=FrenchCommand, short_help="Un flux de la veille : tout, ou une certification.")(atom)
 exporter.command("json", cls=FrenchCommand, short_help="Chaque fiche en JSON, avec ses liens et son schéma.")(json)

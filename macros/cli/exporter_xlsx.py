@@ -32,7 +32,7 @@ Collection = Annotated[
     typer.Argument(
         metavar="REGISTRE",
         show_default=False,
-        help="actions, preuves, conseils, promotions, partenaires, reclamations, audits ou tables (de formation).",
+        help="actions, preuves, conseils, promotions, partenaires, reclamations, audits, ecarts ou tables (de formation).",
     ),
 ]
 Filtre = Annotated[
@@ -104,7 +104,9 @@ def _vue(audience: Visibilite | None) -> Vue:
 
 
 def _template(vue: Vue, collection: str, *, filled: bool) -> Classeur:
-    model = next(model for model in MODELES if model.collection == collection)
+    model = next((model for model in MODELES if model.collection == collection), None)
+    if model is None:
+        stop(messages.no_template(collection, [model.collection for model in MODELES]))
     records = vue.registre.records.get(collection, {}).values() if filled else ()
     return build_modele(model, vue.registre.organisme.denomination, vue.today, records)
 

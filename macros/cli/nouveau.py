@@ -14,6 +14,7 @@ from macros.cli.nouveau_action import action
 from macros.cli.nouveau_audit import audit
 from macros.cli.nouveau_conseil import conseil
 from macros.cli.nouveau_derogation import derogation
+from macros.cli.nouveau_evaluation import evaluation
 from macros.cli.nouveau_partenaire import partenaire
 from macros.cli.nouveau_preuve import preuve
 from macros.cli.nouveau_promotion import promotion
@@ -125,6 +126,7 @@ NOUVEAU: dict[Callable[..., None], str] = {
     veille: "Écrire une entrée de veille.",
     reclamation: "Noter une réclamation.",
     audit: "Noter un audit, ses demandes et leurs délais.",
+    evaluation: "Évaluer une exigence pour une certification.",
 }
 for verb, summary in NOUVEAU.items():
     nouveau.command(cls=Verb, short_help=summary)(verb)

@@ -100,6 +100,9 @@ class Controle(StrEnum):
     SUITE_AUDIT = "suite_audit"
     CONCLUSION_AUDIT = "conclusion_audit"
     PERIMETRE_AUDIT = "perimetre_audit"
+    PREUVE_EVALUATION = "preuve_evaluation"
+    REEXAMEN_EVALUATION = "reexamen_evaluation"
+    EXIGENCES_EVALUEES = "exigences_evaluees"
     DEROGATION = "derogation"
 
 

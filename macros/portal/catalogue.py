@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros import messages
 from macros.models.constat import Controle, Niveau
 from macros.portal.arguments import check_certification, check_choice, shown
+from macros.portal.exigences import of_requirements
 from macros.portal.fiches import (
     find_certification,
     find_conseil,
@@ -32,7 +33,6 @@ from macros.views import (
     conseils,
     constats,
     donnees,
-    exigences,
     historique,
     liste,
     preparation,
@@ -56,6 +56,7 @@ def macros_of(vue: Vue) -> dict[str, Macro]:
         **_of_conseils(vue),
         **_of_registers(vue),
         **of_watch(vue),
+        **of_requirements(vue),
         **of_complaints(vue),
         **of_cep(vue),
         **of_handbook(vue),
@@ -82,7 +83,6 @@ def _simple(vue: Vue) -> dict[str, Callable[..., str]]:
         "fiche_certification": lambda numero: page_certification(vue, numero),
         "fiche_tables": lambda numero: page_tables(vue, numero),
         "fiche_conseil": lambda conseil: page_conseil(vue, conseil),
-        "registre_exigences": lambda: render("exigences/registre", vue=exigences.build_registre_exigences(vue)),
         "aide_collections": lambda: render("aide/collections", vue=aide.build_aide_collections(vue)),
         "aide_collection": lambda nom: page_aide_collection(vue, nom),
         "acces_api": lambda: render("aide/api", vue=donnees.build_acces_api(vue)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from macros.french import format_date, typography
 from macros.portal.sources import is_page, sources_of
 from macros.views.aide import documented_models
+from macros.views.decisions import has_requirements_page
 from macros.views.partenaires import has_partners_page
 from macros.views.renouvellement.acces import has_review
 from macros.views.tables import has_tables
@@ -44,6 +45,7 @@ class SousPage:
 SOUS_PAGES = (
     SousPage("certifications", "renouvellement", "revue_renouvellement", has_review),
     SousPage("certifications", "partenaires", "fiche_partenaires", has_partners_page),
+    SousPage("certifications", "exigences", "fiche_exigences", has_requirements_page),
     SousPage("certifications", "tables", "fiche_tables", has_tables),
 )
 """Pages below that of a record, for what would make it too long."""

@@ -15,7 +15,7 @@ from macros.exchange.xlsx import workbook_bytes
 from macros.portal.adresse import site_address
 from macros.problems import DataError, Problem
 from macros.views.agenda import build_agenda, build_invitation
-from macros.views.classeur import REGISTRES, build_classeur
+from macros.views.classeur import REGISTRES, build_classeur, has_something
 from macros.views.classeur_tables import build_classeur_certification
 from macros.views.documents.renouvellement import build_revue, since_registration
 from macros.views.fichiers import calendar_path, feed_path, sheet_path, tables_path
@@ -117,7 +117,7 @@ def _calendars(portail: Portail, vue: Vue) -> Iterator[Produit]:
 
 def _workbooks(portail: Portail, vue: Vue) -> Iterator[Produit]:
     for collection in REGISTRES:
-        if vue.registre.records.get(collection):
+        if has_something(vue, collection):
             yield Produit(sheet_path(collection), partial(_written, portail, partial(build_classeur, vue, collection), workbook_bytes))
     for numero, certification in vue.registre.certifications.items():
         if certification.tables_formation:

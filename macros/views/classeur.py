@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from macros.french import count
 from macros.models.base import Visibilite
-from macros.views.classeurs import actions, conseils, partenaires, plaintes, preuves, promotions
+from macros.views.classeurs import actions, conseils, ecarts, partenaires, plaintes, preuves, promotions
 from macros.views.classeurs.feuille import LISEZ_MOI, Classeur, Colonne, Feuille, Genre, Valeur
 from macros.views.classeurs.tri import Critere, Filtres, kept, refusals
+from macros.views.decisions import reads_assessments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,8 @@ class _Registre:
     criteres: Mapping[str, Critere[Any]]
     sheets: Callable[[Vue, tuple[Any, ...]], tuple[Feuille, ...]]
     unite: str
+    source: str = ""
+    """The collection without which there is nothing to export, when it is not the name of the register."""
 
 
 REGISTRES = {
@@ -36,6 +39,7 @@ REGISTRES = {
     "promotions": _Registre("Promotions et indicateurs", promotions.rows, promotions.CRITERES, promotions.sheets, "promotion"),
     "reclamations": _Registre("Réclamations", plaintes.complaints, plaintes.RECLAMATIONS, plaintes.complaint_sheets, "réclamation"),
     "audits": _Registre("Audits", plaintes.audits, plaintes.AUDITS, plaintes.audit_sheets, "audit"),
+    "ecarts": _Registre("Exigences et écarts", ecarts.rows, ecarts.CRITERES, ecarts.sheets, "ligne", "exigences"),
 }
 """What may be exported, by collection."""
 COPIE = "Portée"
@@ -58,6 +62,12 @@ def build_classeur(vue: Vue, collection: str, filtres: Filtres = ()) -> Classeur
     organisme = vue.registre.organisme.denomination
     told = _about(vue, registre, wanted, len(rows), len(every))
     return Classeur(registre.titre, organisme, vue.today, (*registre.sheets(vue, rows), read_me(told)))
+
+
+def has_something(vue: Vue, collection: str) -> bool:
+    """Tell whether a register has something to hold for this audience."""
+    registre = REGISTRES[collection]
+    return bool(vue.registre.records.get(registre.source or collection)) and (not registre.source or reads_assessments(vue))
 
 
 def refused_filters(vue: Vue, collection: str, filtres: Filtres) -> list[str]:

@@ -30,10 +30,10 @@ def feed_path(numero: str = "") -> str:
     return f"certifications/{numero}/{numero}.atom" if numero else "telechargements/veille.atom"
 
 
-def sheet(vue: Vue, collection: str) -> tuple[Reference, ...]:
-    """Return the link to the workbook of a register, when it has something to hold."""
+def sheet(vue: Vue, collection: str, nom: str = "") -> tuple[Reference, ...]:
+    """Return the link to the workbook of a register, which may bear a name of its own, when its collection has something to hold."""
     known = vue.registre.records.get(collection)
-    return (Reference("Tableur (.xlsx)", sheet_path(collection)),) if known else ()
+    return (Reference("Tableur (.xlsx)", sheet_path(nom or collection)),) if known else ()
 
 
 def calendar(numero: str = "") -> Reference:

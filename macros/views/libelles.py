@@ -121,3 +121,17 @@ CHANGEMENT = {
     NatureChangement.ABROGATION: "abrogation",
     NatureChangement.RESILIATION: "résiliation",
 }
+APPUIS = {
+    "exigences": "Exigences",
+    "evaluations": "Évaluations",
+    "certifications": "Pièces de dossier",
+    "conseils": "Conseils",
+    "actions": "Actions",
+    "promotions": "Promotions",
+    "partenaires": "Partenaires",
+    "reclamations": "Réclamations",
+    "audits": "Audits",
+    "positionnements": "Lectures CEP",
+    "veille": "Veille",
+}
+"""What a proof supports, by the collection of what cites it, in the order of the register of evidence."""

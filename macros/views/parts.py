@@ -115,12 +115,21 @@ def reference_to(vue: Vue, collection: str, identifier: str, texte: str = "") ->
         return Reference(str(identifier))
     if identifier in vue.registre.records.get(collection, {}):
         inside = collection in _INSIDE and not vue.shows_constats()
-        return Reference(texte or identifier, "" if inside else page_address(collection, identifier))
+        return Reference(texte or identifier, "" if inside else _address(vue, collection, identifier))
     record, part = vue.registre.parts.get(collection, {}).get(identifier, (None, None))
     if record is None:
         return Reference(texte or identifier)
     place, anchor = page_address(record.collection, record.id), getattr(part, "id", "").lower()
     return Reference(texte or identifier, f"{place}-{anchor}" if "#" in place else f"{place}#{anchor}")
+
+
+def _address(vue: Vue, collection: str, identifier: str) -> str:
+    """Return the address of a record; an assessment stands among the requirements of its certification."""
+    if collection == "evaluations":
+        numero = vue.registre.evaluations[identifier].certification
+        known = numero in vue.registre.certifications
+        return f"{page_address('certifications', numero)}exigences/#{identifier.lower()}" if known else ""
+    return page_address(collection, identifier)
 
 
 def references_to(vue: Vue, collection: str, identifiers: Iterable[str]) -> tuple[Reference, ...]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from macros.french import count, format_delay, format_short_date
 from macros.models.base import OuiNon
+from macros.records.etat_preuve import SOUND, document_state
 from macros.records.seuils import seuil
 from macros.views import libelles
+from macros.views.appuis import supported, users
 from macros.views.fichiers import sheet
 from macros.views.filtres import Filtre, among, found, useful
-from macros.views.parts import Pastille, Reference, page_address, reference_to, references_to
+from macros.views.parts import Pastille, Reference, Terme, page_address, references_to
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,6 +55,7 @@ class LignePreuve:
     empreinte: str
     certifications: tuple[Reference, ...]
     usages: tuple[Reference, ...]
+    appuis: tuple[Terme, ...]
     conservation: date
     effacer_apres: date | None
     doublons: tuple[Reference, ...]
@@ -79,21 +82,12 @@ class TableauPreuves:
 
 def state(vue: Vue, preuve: Preuve) -> str:
     """Return where the current version of a document stands: a key of `ETATS`."""
-    latest = preuve.latest()
-    if latest is None or not (latest.fichier or latest.emplacement):
-        return "manquante"
-    if latest.fichier:
-        actual = vue.registre.empreintes.get(latest.fichier)
-        if actual is None:
-            return "manquante"
-        if latest.sha256:
-            return "verifiee" if actual == latest.sha256 else "differente"
-    return "exterieure" if latest.sha256 else "sans_empreinte"
+    return document_state(vue.registre, preuve)
 
 
 def is_sound(vue: Vue, preuve: Preuve) -> bool:
     """Tell whether the document is where it is said to be, with its fingerprint."""
-    return state(vue, preuve) in ("verifiee", "exterieure")
+    return state(vue, preuve) in SOUND
 
 
 def state_pill(vue: Vue, preuve: Preuve) -> Pastille:
@@ -135,6 +129,7 @@ def preuve_row(vue: Vue, preuve: Preuve) -> LignePreuve:
         empreinte=short_hash(preuve),
         certifications=references_to(vue, "certifications", preuve.certifications),
         usages=users(vue, preuve),
+        appuis=supported(vue, preuve),
         conservation=preuve.kept_until(years, tuple(end for end in ends if end)),
         effacer_apres=preuve.conservation.effacer_apres if preuve.conservation.donnees_personnelles is OuiNon.OUI else None,
         doublons=references_to(vue, "preuves", vue.croisements.twins(preuve)),
@@ -151,12 +146,6 @@ def _review(preuve: Preuve) -> str:
     if preuve.relue_le is None:
         return ""
     return f"relue le {format_short_date(preuve.relue_le)}" + (f", {preuve.relue_par}" if preuve.relue_par else "")
-
-
-def users(vue: Vue, preuve: Preuve) -> tuple[Reference, ...]:
-    """Return the records that rely on a proof, then the requirements it supports, each once."""
-    links = [reference_to(vue, use.collection, use.source) for use in vue.croisements.users("preuves", preuve.id)]
-    return tuple(dict.fromkeys((*links, *references_to(vue, "exigences", preuve.exigences))))
 
 
 def build_registre_preuves(vue: Vue) -> TableauPreuves:

@@ -65,7 +65,7 @@ def test_a_register_is_written(collection: str, project: Path, portail: Portail)
     assert (code, err) == (0, "")
     book = load_workbook(target)
     assert out == f"{book.worksheets[0].max_row - 1}\u00a0lignes dans {target}.\n"
-    assert book.sheetnames[0].lower() == collection
+    assert book.sheetnames[0].lower().replace("é", "e") == collection
     assert not list(target.parent.glob(".*"))
 
 

@@ -181,7 +181,7 @@ def plain(project: Path, fichier: str) -> dict[str, object]:
 
 def test_every_collection_written_by_hand_has_a_verb() -> None:
     """A person makes each kind of record with `portail nouveau`; extracts are imported, the five recommendations on the CEP are shipped."""
-    without = {"cep", "positionnements", "evaluations"}
+    without = {"cep", "positionnements"}
     made = {verb.__name__ if verb.__name__ == "veille" else f"{verb.__name__}s" for verb in NOUVEAU}
     assert made | without == {model.collection for model in COLLECTIONS if not model.machine}
     assert not made & without
@@ -1275,3 +1275,38 @@ def test_an_audit_numbers_its_requests(project: Path, portail: Portail) -> None:
     code, _, err = portail("nouveau", "audit", *said)
     assert code == 1
     assert "--demande" in err
+
+
+EVALUATION = ["nouveau", "evaluation", "--exigence", "EX-VAE", "--statut", "conforme", "--fonction", "direction", "--motif", "Jurys relus."]
+EX_VAE = (
+    "titre: VAE\ntexte: Code\nenonce: La VAE.\nforce: reglement\ncertitude: a_confirmer\nrepertoires: [RNCP]\nverifiee_le: 2026-11-01\n"
+)
+
+
+def test_an_assessment_is_written(project: Path, portail: Portail) -> None:
+    """It bears the day, and a good status without proof is pointed at; with a proof, nothing is."""
+    (project / "data/exigences").mkdir(exist_ok=True)
+    (project / "data/exigences/EX-VAE.yml").write_text(EX_VAE, "utf-8")
+    code, out, err = portail(*EVALUATION, "--certification", "RNCP12345", "--reexamen", "2027-11-20")
+    assert (code, err) == (0, "")
+    assert "à vérifier\u00a0: ce statut conforme ne cite aucune preuve" in out
+    found = loaded(project).evaluations["EV-2026-001"]
+    assert (found.exigence, found.certification, found.statut, str(found.date)) == ("EX-VAE", "RNCP12345", "conforme", "2026-11-20")
+    assert str(found.reexamen) == "2027-11-20"
+
+
+def test_an_assessment_of_what_does_not_bind_is_told(project: Path, portail: Portail) -> None:
+    """It is written, since somebody may know better, and said not to count."""
+    (project / "data/exigences").mkdir(exist_ok=True)
+    (project / "data/exigences/EX-VAE.yml").write_text(EX_VAE, "utf-8")
+    code, out, _ = portail(*EVALUATION, "--certification", "RS1234")
+    assert code == 0
+    assert "EX-VAE est sans objet pour RS1234 au 20\u00a0novembre\u00a02026 (ne concerne que l’autre répertoire)" in out
+
+
+def test_a_former_fiche_may_be_assessed(project: Path, portail: Portail) -> None:
+    """A number of a lineage without record is refused or written, never a programming error."""
+    (project / "data/exigences").mkdir(exist_ok=True)
+    (project / "data/exigences/EX-VAE.yml").write_text(EX_VAE, "utf-8")
+    _, _, err = portail(*EVALUATION, "--certification", "RNCP12300")
+    assert "Traceback" not in err
