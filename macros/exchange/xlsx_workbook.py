@@ -10,7 +10,7 @@ from macros.exchange.xlsx_listes import LISTES
 from macros.exchange.xlsx_modele import tables_of
 from macros.exchange.xlsx_rows import CellProblem
 from macros.models import COLLECTIONS
-from macros.views.classeur import COPIE, REGISTRES
+from macros.views.classeur import COPIE
 from macros.views.classeurs.feuille import LISEZ_MOI
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from macros.exchange.xlsx_reading import ReadSheet
     from macros.models.base import Record
 
-MODELES = tuple(model for model in COLLECTIONS if model.collection in REGISTRES)
+_FILLED = ("conseils", "actions", "preuves")
+"""Collections that people fill in a spreadsheet; the workbooks of the others are to read."""
+MODELES = tuple(model for model in COLLECTIONS if model.collection in _FILLED)
 """Collections that a template brings."""
 
 

@@ -89,7 +89,7 @@ def without_status(vue: Vue, decision: Decision) -> str:
     """Return what stands in place of a status: that nothing was assessed, or the evidence alone for an audience that no check informs."""
     if vue.shows_constats():
         return "non évaluée"
-    return count(len(decision.preuves), "preuve") if decision.preuves else "pas d’évaluation écrite"
+    return count(len(decision.preuves), "preuve") if decision.preuves else "sans évaluation"
 
 
 def state_keys(vue: Vue, decision: Decision) -> tuple[str, ...]:

@@ -29,11 +29,12 @@ COLONNES = 8
 
 @dataclass(frozen=True)
 class Cellule:
-    """One cell: its word, where it leads; neither when the requirement does not bind."""
+    """One cell: its word, where it leads, whether nothing tells; it leads nowhere when the requirement does not bind."""
 
     pastille: Pastille | None
     texte: str
     adresse: str
+    manque: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def _cell(vue: Vue, decision: Decision) -> Cellule:
     if decision.mode is Mode.REGLE:
         return Cellule(None, "sans objet", "")
     address = f"{requirements_address(decision.certification)}#{decision.exigence.id.lower()}"
-    return Cellule(decision_pill(decision), without_status(vue, decision), address)
+    missing = decision.niveau is None and not decision.preuves
+    return Cellule(decision_pill(decision), without_status(vue, decision), address, missing)
 
 
 def _filters(rows: tuple[LigneMatriceExigences, ...]) -> tuple[Filtre, ...]:

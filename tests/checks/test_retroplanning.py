@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from macros.models.parametres import Retroplanning
+from macros.models.preparation import Retroplanning
 
 
 @pytest.mark.parametrize("steps", [{}, {"collecte_mois": 9}, {"alerte_mois": 0}, {"dossier_pret_mois": 12}])

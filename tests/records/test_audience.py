@@ -14,7 +14,8 @@ from macros.models.certification import Certification, SourceFC
 from macros.models.constat import Constat, Niveau
 from macros.models.extrait import Extrait
 from macros.models.organisme import Organisme
-from macros.models.parametres import Parametres, PieceUsuelle, Retroplanning
+from macros.models.parametres import Parametres
+from macros.models.preparation import PieceUsuelle, Retroplanning
 from macros.portal.catalogue import macros_of
 from macros.portal.macro import MacroError
 from macros.portal.pages import fichiers, prune_navigation

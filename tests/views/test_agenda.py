@@ -120,7 +120,8 @@ def test_everything_dated_is_there(tmp_path: Path) -> None:
 
 def test_each_source_gives_something(tmp_path: Path) -> None:
     """No line of the table of sources is there for nothing."""
-    vue = vue_on(tmp_path)
+    asked = "demandes: [{id: Q1, texte: Transmettre les actes, repondre_avant: 2026-12-04}]\n"
+    vue = vue_on(tmp_path, audits__AUD_2026_01=f"titre: Audit\nnature: interne\ndate: 2026-11-02\n{asked}")
     assert [source.__name__ for source in SOURCES if not list(source(vue, ""))] == []
 
 
@@ -418,7 +419,22 @@ def test_every_edition_is_a_strict_file_that_says_its_records(audience: Visibili
             assert ("À confirmer sur Légifrance" in event["DESCRIPTION"]) is (
                 veille.certitude.value == "a_confirmer" or bool(veille.a_confirmer)
             )
+    _answers_are_there(vue, read, end)
     assert {uid.split(".")[1].split("-")[0] for uid in read} <= {"convocation", "pv", "renouvellement"}
+
+
+def _answers_are_there(vue: Vue, read: dict[str, Any], end: str) -> None:
+    """Take out the last day of each open request and of each open complaint, read in the records."""
+    for audit in vue.registre.audits.values():
+        for demande in audit.open_requests():
+            if demande.repondre_avant is not None:
+                event = read.pop(f"{audit.id}.reponse-{demande.id.lower()}{end}")
+                assert event["DTSTART"].dt == demande.repondre_avant
+                assert demande.texte in event["SUMMARY"]
+    for complaint in vue.registre.reclamations.values():
+        if complaint.is_open():
+            due = complaint.due(vue.registre.organisme.parametres.reclamation_delai_jours)
+            assert read.pop(f"{complaint.id}.reponse{end}")["DTSTART"].dt == due
 
 
 def _told_in_every_state(world: World) -> Iterable[tuple[Registre, date]]:

@@ -23,6 +23,7 @@ RECLAMATIONS: dict[str, Critere[LigneReclamation]] = {
     "gravite": Critere(lambda row: (row.cle_gravite,), {each.value: label for each, label in libelles.GRAVITE.items()}),
     "origine": Critere(lambda row: (row.cle_origine,), {each.value: label for each, label in libelles.ORIGINE_RECLAMATION.items()}),
     "certification": Critere(lambda row: row.cles_certification),
+    "periode": Critere(lambda row: (row.cle_periode,), {"recente": "récente", "ancienne": "plus ancienne"}),
     "issue": Critere(lambda row: (row.cle_issue,) if row.cle_issue else (), libelles.ISSUE_RECLAMATION),
 }
 AUDITS: dict[str, Critere[BlocAudit]] = {
