@@ -7,19 +7,19 @@ brace, so that neither Markdown nor a template engine finds anything in it.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from macros.french import capital, format_date, format_number, format_short_date, typography
+from macros.french import MOIS, MOIS_COURTS, capital, format_date, format_number, format_short_date, typography
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from markdown_it.token import Token
 
@@ -34,7 +34,9 @@ _PLAIN = " ’,·–—\u00a0\u202f"
 _UNUSED_MARKS = re.compile(r"(?<=!)\[|(?<!\\)\[(?=\]\()")
 """What would make a picture, or a link without text."""
 
-_BETWEEN_CELLS = re.compile(r"(</(?:th|td|dt|dd|li|p|div|caption)>|</a>(?=<span class=\"sous)|</code>(?=<span))<")
+_BETWEEN_CELLS = re.compile(
+    r"(</(?:th|td|dt|dd|li|p|div|caption)>|</a>(?=<span class=\"sous)|</code>(?=<span)|</(?:time|span)>(?=<span class=\"sous))<"
+)
 """Search indexes join what nothing separates: “RNCP99001active”."""
 
 SET_ASIDE = ("<!--section-->", "<!--/section-->")
@@ -83,6 +85,7 @@ def environment() -> Environment:
     """Return the one Jinja environment: autoescape always, an undefined name is an error."""
     env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env.filters.update(date=_date, date_courte=_short_date, nombre=format_number, md=markdown)
+    env.filters.update(dates=with_times)
     env.filters.update(adresse=address, mot=one_word, capitale=capital, lignes=kept_lines)
     return env
 
@@ -108,6 +111,23 @@ def _date(day: date) -> Markup:
 
 def _short_date(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), format_short_date(day))
+
+
+_DAYS = re.compile(rf"\b(\d{{1,2}}|1er)[ \u00a0]({'|'.join(map(re.escape, (*MOIS, *MOIS_COURTS)))})[ \u00a0](\d{{4}})")
+
+
+def with_times(text: str) -> Markup:
+    """Return a text whose French dates are marked as times: for cells that say several in a sentence."""
+    parts, end = [], 0
+    for found in _DAYS.finditer(text):
+        months = MOIS if found[2] in MOIS else MOIS_COURTS
+        try:
+            day = date(int(found[3]), months.index(found[2]) + 1, int(found[1].removesuffix("er")))
+        except ValueError:  # a person wrote a day that no calendar has
+            continue
+        parts += [escape(text[end : found.start()]), Markup('<time datetime="{}">{}</time>').format(day.isoformat(), found[0])]
+        end = found.end()
+    return Markup("").join([*parts, escape(text[end:])])
 
 
 _DEEPEST = 60

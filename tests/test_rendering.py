@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from macros.rendering import _markdown, heading, markdown, ordinary, set_aside
+from macros.rendering import _markdown, heading, markdown, ordinary, set_aside, with_times
 
 PIECES = st.lists(
     st.sampled_from(
@@ -95,3 +95,10 @@ def test_a_heading_is_only_text() -> None:
 def test_a_section_with_anchors_is_left_to_the_engine() -> None:
     """The engine checks links to anchors; a section without any is put aside."""
     assert set_aside('## T\n\n<div>x</div>\n\n<p id="y">z</p>') == '## T\n\n<!--section--><div>x</div><!--/section-->\n\n<p id="y">z</p>'
+
+
+def test_dates_in_a_sentence_are_times() -> None:
+    """Long and short French dates are marked, the rest is escaped; a day that no calendar has stays text."""
+    told = 'du <time datetime="2026-05-01">1er\u00a0mai\u00a02026</time> au <time datetime="2027-02-03">3 févr. 2027</time> &amp; &lt;b&gt;'
+    assert with_times("du 1er\u00a0mai\u00a02026 au 3 févr. 2027 & <b>") == told
+    assert with_times("31 février 2026") == "31 février 2026"

@@ -84,7 +84,9 @@ def of_results(vue: Vue) -> dict[str, Callable[..., str]]:
 
     return {
         "graphique_promotions": graphique_promotions,
-        "registre_promotions": lambda: shown(vue, "promotions", "indicateurs/registre", promotions.build_registre_promotions(vue)),
+        "registre_promotions": lambda: (
+            shown(vue, "promotions", "indicateurs/registre", promotions.build_registre_promotions(vue)) or _kept_inside()
+        ),
         "graphique_actions": lambda: shown(vue, "actions", "indicateurs/graphique", registre_actions.build_graphique_actions(vue)),
     }
 

@@ -10,7 +10,7 @@ from macros.portal.fiches import find_certification
 from macros.portal.sections import Section, page_of, section_of
 from macros.rendering import render
 from macros.views import positions
-from macros.views.renouvellement import changements, choix, dossier, faits, resultats
+from macros.views.renouvellement import changements, choix, criteres, dossier, faits, resultats
 from macros.views.renouvellement.prochains import build_prochains_renouvellements
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ SECTIONS_RENOUVELLEMENT = (
     Section("choix_revue", "À décider", "a-decider", "renouvellement/a_decider", choix.build_a_decider, "périmètre constant ou changement substantiel, et ce qui reste à régler", toujours=True),
     Section("retroplanning_revue", "Rétroplanning", "retroplanning", "renouvellement/releve", dossier.build_retroplanning, "étapes datées de la prochaine demande", toujours=True, constats=True),
     Section("pieces_revue", "Pièces du dossier", "pieces", "renouvellement/releve", dossier.build_pieces, "pièces du dossier et leurs preuves", toujours=True),
+    Section("criteres_revue", "Critères et preuves", "criteres", "renouvellement/releve", criteres.build_criteres, "critères appréciés au dépôt, avec leurs preuves ou ce qui manque", toujours=True),
     Section("conseils_revue", "Conseils de perfectionnement", "conseils", "renouvellement/releve", faits.build_conseils, "chaque conseil, fiches précédentes comprises", toujours=True),
     Section("decisions_revue", "Décisions et leurs suites", "decisions", "renouvellement/releve", faits.build_decisions, "chaque décision et ce qu’elle est devenue", toujours=True),
     Section("actions_revue", "Actions et efficacité", "actions", "renouvellement/releve", faits.build_actions, "actions, échéances et effets", toujours=True),

@@ -26,7 +26,7 @@ class Carte:
 
 
 def cards_of_answers(vue: Vue) -> Iterator[Carte]:
-    """Yield how many complaints and requests of audits wait for an answer, for those who see constats; none of an empty register."""
+    """Yield how many complaints, and how many audits, wait for an answer, for those who see constats; none of an empty register."""
     if not vue.shows_constats():
         return
     if known := vue.registre.reclamations.values():
@@ -38,10 +38,10 @@ def cards_of_answers(vue: Vue) -> Iterator[Carte]:
             "reclamations/?etat=ouverte#registre" if waiting else "reclamations/",
         )
     if audits := vue.registre.audits.values():
-        asked = [demande for audit in audits for demande in audit.open_requests()]
-        late = sum(demande.is_late(vue.today) for demande in asked)
-        words = ("demande d’audit à répondre", "demandes d’audit à répondre")
-        yield _card(len(asked), late, words, "audits/?etat=a_repondre" if asked else "audits/")
+        waiting_audits = [audit for audit in audits if audit.open_requests()]
+        late = sum(demande.is_late(vue.today) for audit in waiting_audits for demande in audit.open_requests())
+        words = ("audit attend une réponse", "audits attendent une réponse")
+        yield _card(len(waiting_audits), late, words, "audits/?etat=a_repondre" if waiting_audits else "audits/")
 
 
 def _card(waiting: int, late: int, words: tuple[str, str], address: str) -> Carte:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -102,7 +105,16 @@ def searched(site: Path, serve_directory: Callable[..., str]) -> str:
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose every record holds hostile texts; building it strictly is already a claim."""
-    return build(write_hostile(tmp_path_factory.mktemp("hostile")))
+    # The workers of one run share the longest build of all: the first to ask makes it, the others wait.
+    common = tmp_path_factory.getbasetemp().parent / f"hostile-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    common.mkdir(exist_ok=True)
+    with (common / "verrou").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (common / "fait").exists():
+            shutil.rmtree(common / "projet", ignore_errors=True)
+            build(write_hostile(common / "projet"))
+            (common / "fait").touch()
+    return common / "projet" / "site"
 
 
 @pytest.fixture(scope="session")

@@ -47,14 +47,31 @@ FICHES = (
     "veille_ecartee",
 )
 CHAPTERS = tuple(sorted(path.stem for path in (ROOT / "docs" / "manuel").glob("*.md") if path.stem != "index"))
+PARTENAIRES = tuple(sorted(path.stem for path in (ROOT / "data" / "partenaires").glob("*.yml")))
 RECOMMANDATIONS = tuple(sorted(path.stem for path in (ROOT / "data" / "cep").glob("*.yml")))
-REGISTERS = ("certifications/", "conseils/", "actions/", "preuves/", "veille/", "reclamations/", "audits/", "exigences/", "constats/")
+REGISTERS = (
+    "certifications/",
+    "conseils/",
+    "actions/",
+    "preuves/",
+    "veille/",
+    "indicateurs/",
+    "partenaires/",
+    "reclamations/",
+    "audits/",
+    "exigences/",
+    "constats/",
+)
 """Lists with filters."""
 PAGES = (
     "",
     *REGISTERS,
     *(f"certifications/{numero}/" for numero in CERTIFICATIONS),
     *(f"certifications/{numero}/tables/" for numero in CERTIFICATIONS),
+    *(f"certifications/{numero}/renouvellement/" for numero in CERTIFICATIONS if numero != "RNCP99003"),
+    *(f"certifications/{numero}/exigences/" for numero in CERTIFICATIONS),
+    "exigences/matrice/",
+    *(f"partenaires/{siret}/" for siret in PARTENAIRES),
     *(f"conseils/{conseil}/" for conseil in CONSEILS),
     "cep/",
     *(f"cep/{recommandation}/" for recommandation in RECOMMANDATIONS),
@@ -65,6 +82,7 @@ PAGES = (
     *(f"aide/fiches/{name}/" for name in FICHES),
     "aide/macros/",
     "aide/lexique/",
+    "aide/api/",
     "a-propos/",
     "a-propos/methode/",
     "404.html",
@@ -100,7 +118,7 @@ def build(project: Path, site: Path | None = None, **values: str) -> Path:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=400,
     )
     assert done.returncode == 0, done.stderr[-4000:]
     return target

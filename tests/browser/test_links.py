@@ -98,8 +98,10 @@ def test_a_constat_is_a_link_to_its_requirement_and_its_record(site: Path, path:
         assert "exigences/#ex-" in requirement[0]
         record, *_ = constat.xpath("p[1]//*[self::a or @class='sans-page']")
         name = record.text_content()
-        places = {f"{page}/{name}/" for page in ("certifications", "conseils", "cep")}
-        places |= {f"{page}/#{name.lower()}" for page in ("actions", "preuves", "veille", "exigences")}
+        places = {f"{page}/{name}/" for page in ("certifications", "conseils", "cep", "partenaires")}
+        places |= {
+            f"{page}/#{name.lower()}" for page in ("actions", "preuves", "veille", "exigences", "indicateurs", "reclamations", "audits")
+        }
         places.add(f"certifications/{name.removeprefix('POS-')}/#references-cep")
         address = record.get("href", "")
         assert name.startswith("DER-") if record.tag == "span" else any(address.endswith(place) for place in places), name

@@ -133,7 +133,7 @@ def test_what_is_awaited_is_on_the_home_page_and_in_calendars(tmp_path: Path) ->
     vue = vue_on(tmp_path, RECL_2026_001=PLAIN, AUD_2026_01=AUDIT + REQUESTS)
     cards = {card.adresse: (card.nombre, card.pastille.texte if card.pastille else "") for card in build_resume(vue).cartes}
     assert cards["reclamations/?etat=ouverte#registre"] == (1, "dans les délais")
-    assert cards["audits/?etat=a_repondre"] == (3, "1 en retard")
+    assert cards["audits/?etat=a_repondre"] == (1, "1 en retard")
     assert [(event.date.isoformat(), event.fiche.texte, event.fiche.adresse) for event in build_ce_mois_ci(vue)] == [
         ("2026-11-20", "AUD-2026-01.Q2", "audits/#aud-2026-01-q2"),
         ("2026-12-01", "RECL-2026-001", "reclamations/#recl-2026-001"),

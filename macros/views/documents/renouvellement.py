@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from macros.french import format_date
 from macros.views.documents.feuille import Bloc, Colonne, Element, Fait, Feuille, Genre, Liste, Phrase, Section, Tableau, section, sections
 from macros.views.positions import Position, build_references
-from macros.views.renouvellement import choix, dossier
+from macros.views.renouvellement import choix, criteres, dossier
 from macros.views.renouvellement.releve import Cellule, Periode, Releve, Revue, review_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def _choice(vue: Vue, certification: Certification) -> Section | None:
 def _plan(vue: Vue, certification: Certification) -> tuple[Section | None, ...]:
     steps = dossier.build_retroplanning(vue, certification)
     schedule = _of("Rétroplanning", steps) if vue.shows_constats() and steps.lignes else None
-    return (schedule, _of("Pièces du dossier", dossier.build_pieces(vue, certification)))
+    pieces = _of("Pièces du dossier", dossier.build_pieces(vue, certification))
+    return (schedule, pieces, _of("Critères et preuves", criteres.build_criteres(vue, certification)))
 
 
 def _of(titre: str, releve: Releve) -> Section | None:
@@ -129,6 +130,7 @@ def _data(revue: Revue, dated: list[tuple[str, Releve]]) -> str:
         "situation_au": vue.today.isoformat(),
         "audience": vue.audience.value,
         "periode": {"du": _iso(revue.periode.du), "au": _iso(revue.periode.au)},
+        "criteres": _rows(criteres.build_criteres(vue, certification)),
         "pieces": _rows(dossier.build_pieces(vue, certification)),
         "sections": {title: _rows(releve) for title, releve in dated},
         "preuves": [

@@ -11,7 +11,7 @@ from macros.models.referentiel import NatureEvolution
 from macros.models.veille import Impact
 from macros.views.complements import LIBELLES_SCENARIO
 from macros.views.parts import Pastille, Reference, Terme, page_address
-from macros.views.renouvellement import changements, dossier, faits, resultats
+from macros.views.renouvellement import changements, criteres, dossier, faits, resultats
 from macros.views.renouvellement.acces import is_reviewed, review_document
 from macros.views.renouvellement.releve import Cellule, Ligne, Releve, Revue, review_of
 from macros.views.retroplanning import Etape, build_frise
@@ -173,6 +173,7 @@ def _left(revue: Revue) -> list[Reference]:
     late, unjudged = sum(a.is_late(revue.vue.today) for a in known), sum(row.cellules[-1].manque for row in faits.actions(revue).lignes)
     for number, singular, plural, anchor in (
         (missing, "pièce sans preuve", "pièces sans preuve", "#pieces"),
+        (criteres.without_evidence(revue), "critère sans preuve", "critères sans preuve", "#criteres"),
         (without, "décision sans suite", "décisions sans suite", "#decisions"),
         (late, "action en retard", "actions en retard", "#actions"),
         (unjudged, "action close sans avis d’efficacité", "actions closes sans avis d’efficacité", "#actions"),
