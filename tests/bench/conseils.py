@@ -1,4 +1,4 @@
-"""Read, validate and check 100 and 1,000 certifications with their conseils, actions and evidence: 67 records each.
+"""Read, validate and check 100 and 1,000 certifications with their conseils, actions, evidence, promotions, partners, complaints, assessments and audits: 85 records each.
 
 Usage: python -m tests.bench.conseils [--tailles 100,1000] [--repetitions 5] [--profil]
 

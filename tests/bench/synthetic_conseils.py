@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.synthetic import _WORDS, ORGANISME, _phrase, build_certification, dump
+from tests.bench.synthetic_suivi import FOLLOWED, followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ _TODAY = date(2026, 11, 20)
 def write_project(project: Path, number: int) -> int:
     """Write the records of `number` certifications below `project/data`, with the real requirements; return how many files."""
     data = project / "data"
-    for folder in ("certifications", "conseils", "actions", "preuves"):
+    for folder in ("certifications", "conseils", "actions", "preuves", *FOLLOWED):
         (data / folder).mkdir(parents=True, exist_ok=True)
     shutil.copytree(ROOT / "data" / "exigences", data / "exigences")
     (data / "organisme.yml").write_text(dump(ORGANISME), "utf-8")
@@ -55,6 +56,7 @@ def records(index: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield "actions", action_id(index, rank), _action(rng, index, rank, numero)
     for rank in range(PREUVES):
         yield "preuves", preuve_id(index, rank), _preuve(rng, index, rank, numero)
+    yield from followed(rng, index, numero)
 
 
 def conseil_id(index: int, rank: int) -> str:
