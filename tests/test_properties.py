@@ -119,7 +119,11 @@ def without(registre: Registre, fichier: str) -> tuple[str, Registre]:
     return key[1], Registre(records, documents, registre.empreintes)
 
 
-@pytest.mark.parametrize("fichier", [name for name in RECORDS if name != "data/organisme.yml"])
+SAMPLE = [name for rank, name in enumerate(RECORDS) if name != "data/organisme.yml" and (rank % 3 == 0 or name.count("/") < 2)]
+"""One record in three, every collection and every single file among them: each removal reads and checks the whole project again."""
+
+
+@pytest.mark.parametrize("fichier", SAMPLE)
 def test_a_record_that_goes_is_not_missed_or_is_named(registre: Registre, fichier: str) -> None:
     """Without any one record, either the checks run, or every problem stands on a link that names it or a part of it."""
     identifier, rest = without(registre, fichier)

@@ -90,6 +90,16 @@ PAGES = (
 """Every page of the demonstration, by its address below the root of the site."""
 
 
+VISITED = tuple(
+    page
+    for page in PAGES
+    if not page.startswith("partenaires/0") or page.endswith(("410281/", "410351/", "520141/"))
+    if not page.endswith("/exigences/") or "RNCP99001" in page or "RS99001" in page
+    if not page.endswith("/tables/") or "RNCP99001" in page or "RNCP99002" in page
+)
+"""Pages to open in a browser one by one: of those that one macro makes alike, the longest and the odd ones."""
+
+
 def make_project(folder: Path) -> Path:
     """Copy the demonstration to `folder`, with the hooks and templates of this checkout; return `folder`."""
     for name in ("data", "docs", "overrides"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.axe import new_findings
-from tests.browser.sites import PAGES, open_whole, overflow, paint, told
+from tests.browser.sites import VISITED, open_whole, overflow, paint, told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 WIDTHS = (1600, 1280, 768, 390, 320)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", VISITED)
 def test_a_page_fits_is_accessible_and_asks_nothing_outside(page: Page, journal: Journal, address: str, path: str) -> None:
     """With its folded parts open, in light and in dark.
 
