@@ -79,7 +79,7 @@ def sheets(vue: Vue, lignes: tuple[LigneRegistrePartenaire, ...]) -> tuple[Feuil
         for c in g.controles
     ]
     return (
-        Feuille("Habilitations", columns, table),
+        Feuille("Partenaires", columns, table),
         Feuille("Changements", _CHANGEMENTS, tuple(changes)),
         Feuille("Contrôles", _CONTROLES, tuple(controls)),
     )
