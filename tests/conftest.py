@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from tests.browser.sites import build, make_project
+from tests.browser.sites import build, make_project, with_history
 from tests.cases.runner import AUDIENCES
 from tests.cases.site import MINIATURE, rendered, vue_of
 
@@ -53,7 +53,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
     def built(audience: str) -> Path:
         if audience not in sites:
-            sites[audience] = build(make_project(tmp_path_factory.mktemp(audience)), PORTAIL_AUDIENCE=audience)
+            sites[audience] = build(with_history(make_project(tmp_path_factory.mktemp(audience))), PORTAIL_AUDIENCE=audience)
         return sites[audience]
 
     return built

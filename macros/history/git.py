@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,10 +36,12 @@ class GitError(Exception):
         self.obstacle, self.detail = obstacle, detail
 
 
-def run(folder: Path, *arguments: str, stdin: bytes = b"", literal: bool = True) -> subprocess.CompletedProcess[bytes]:
+def run(
+    folder: Path, *arguments: str, stdin: bytes = b"", literal: bool = True, stdout: IO[bytes] | int = subprocess.PIPE
+) -> subprocess.CompletedProcess[bytes]:
     """Run Git in `folder`, in English, on the repository of that folder whatever the environment says. Raises `GitError` without Git.
 
-    `literal`: a path is a name and never a pattern, for the commands that know how to.
+    `literal`: a path is a name and never a pattern, for the commands that know how to. `stdout`: where it writes, the result by default.
     """
     program = shutil.which("git")
     if program is None:
@@ -47,7 +50,7 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"", literal: bool = True)
     settings = {"GIT_LITERAL_PATHSPECS": str(int(literal)), "GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "true"}
     environment = kept | settings | {"LC_ALL": "C", "LANGUAGE": ""}
     command = [program, "-c", "core.quotePath=off", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, input=stdin, capture_output=True, check=False)  # noqa: S603 - no shell
+    return subprocess.run(command, cwd=folder, env=environment, input=stdin, stdout=stdout, stderr=subprocess.PIPE, check=False)  # noqa: S603 - no shell
 
 
 def checked(folder: Path, *arguments: str, stdin: bytes = b"", otherwise: Obstacle = Obstacle.OTHER) -> bytes:
@@ -57,6 +60,16 @@ def checked(folder: Path, *arguments: str, stdin: bytes = b"", otherwise: Obstac
         answer = text(done.stderr) or text(done.stdout)
         raise GitError(Obstacle.BUSY if "index.lock" in answer else otherwise, answer)
     return done.stdout
+
+
+def streamed(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """Return what Git prints, through a file: of a long history it then writes at once, not a line at a time. Raises `GitError`."""
+    with tempfile.TemporaryFile() as output:
+        done = run(folder, *arguments, stdin=stdin, stdout=output)
+        if done.returncode:
+            raise GitError(Obstacle.OTHER, text(done.stderr))
+        output.seek(0)
+        return output.read()
 
 
 def names(raw: bytes) -> list[str]:

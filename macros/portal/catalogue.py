@@ -18,6 +18,7 @@ from macros.portal.fiches import (
     page_conseil,
     page_tables,
 )
+from macros.portal.journal import of_journal
 from macros.portal.macro import Macro, MacroError
 from macros.portal.notice import macros_help
 from macros.portal.partenaires import of_partners
@@ -63,6 +64,7 @@ def macros_of(vue: Vue) -> dict[str, Macro]:
         **of_results(vue),
         **of_partners(vue),
         **of_review(vue),
+        **of_journal(vue),
     }
     for section in SECTIONS_CERTIFICATION:
         found[section.macro] = partial(_of_certification, vue, section)

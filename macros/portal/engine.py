@@ -18,6 +18,7 @@ from macros.portal.fiches import page_erreurs
 from macros.portal.macro import Macro, MacroError, finished
 from macros.portal.on_demand import on_demand
 from macros.portal.pages import fichiers, long_forms, prune_navigation, site_facts
+from macros.portal.passe import read_past
 from macros.portal.produits import make_all
 from macros.portal.state import Portail, open_portal
 from macros.problems import DataError, Problem
@@ -66,7 +67,7 @@ def _stated_day() -> date | None:
 
 def portail(project: Path, public: Visibilite | None = None) -> Portail:
     """Return the state of a project for the audience of the environment, or another."""
-    return open_portal(project.resolve(), public or audience(), clock)
+    return open_portal(project.resolve(), public or audience(), clock, read_past)
 
 
 def define(env: Any) -> None:

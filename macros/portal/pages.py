@@ -9,6 +9,7 @@ from macros.french import format_date, typography
 from macros.portal.sources import is_page, sources_of
 from macros.views.aide import documented_models
 from macros.views.decisions import has_requirements_page
+from macros.views.journal import collections_told, has_journal
 from macros.views.partenaires import has_partners_page
 from macros.views.renouvellement.acces import has_review
 from macros.views.tables import has_tables
@@ -40,6 +41,8 @@ class SousPage:
     nom: str
     macro: str
     existe: Callable[[Vue, str], bool]
+    cherchee: bool = True
+    """Whether the search of the site looks into it."""
 
 
 SOUS_PAGES = (
@@ -47,6 +50,7 @@ SOUS_PAGES = (
     SousPage("certifications", "partenaires", "fiche_partenaires", has_partners_page),
     SousPage("certifications", "exigences", "fiche_exigences", has_requirements_page),
     SousPage("certifications", "tables", "fiche_tables", has_tables),
+    SousPage("certifications", "journal", "fiche_journal", has_journal, cherchee=False),
 )
 """Pages below that of a record, for what would make it too long."""
 
@@ -71,17 +75,19 @@ def fichiers(portail: Portail) -> tuple[Fichier, ...]:
     records = portail.vue.registre.records
     found = [Fichier(f"{name}/{identifier}.md", _stub(macro, identifier)) for name, macro in PAGES.items() for identifier in records[name]]
     found += [
-        Fichier(f"{page.collection}/{identifier}/{page.nom}.md", _stub(page.macro, identifier))
+        Fichier(f"{page.collection}/{identifier}/{page.nom}.md", _stub(page.macro, identifier, cherchee=page.cherchee))
         for page in SOUS_PAGES
         for identifier in records[page.collection]
         if page.existe(portail.vue, identifier)
     ]
+    found += [Fichier(f"journal/{name}.md", _stub("journal_collection", name, cherchee=False)) for name in collections_told(portail.vue)]
     found += [Fichier(f"aide/fiches/{name}.md", _stub("aide_collection", name, "navigation, toc")) for name in documented_models()]
     return tuple(sorted(found, key=lambda fichier: fichier.chemin))
 
 
-def _stub(macro: str, identifier: str, hidden: str = "navigation") -> str:
-    return f'---\nhide: [{hidden}]\n---\n\n{{{{ {macro}("{identifier}") }}}}\n'
+def _stub(macro: str, identifier: str, hidden: str = "navigation", *, cherchee: bool = True) -> str:
+    search = "" if cherchee else "search:\n  exclude: true\n"
+    return f'---\nhide: [{hidden}]\n{search}---\n\n{{{{ {macro}("{identifier}") }}}}\n'
 
 
 def _addresses_in_error(project: Path) -> set[str]:

@@ -15,6 +15,7 @@ from macros.views import (
     exigences_resume,
     extrait,
     historique,
+    journal,
     lignee,
     partenaire,
     partenaires,
@@ -82,6 +83,7 @@ SECTIONS_CERTIFICATION = (
     Section("evolutions_certification", "Évolutions du référentiel", "evolutions", "certification/evolutions", evolutions.build_evolutions, "versions du référentiel et ce qui a changé, mot à mot"),
     Section("complements_certification", "Autres éléments publiés", "autres-elements", "certification/complements", complements.build_complements, "niveau de maîtrise, validation partielle, Journal officiel"),
     Section("source_certification", "Source et relevé", "source", "certification/source", extrait.build_source, "source des données et différences", toujours=True),
+    Section("journal_certification", "Journal", "journal", "journal/tableau", journal.build_journal_certification, "derniers changements enregistrés, de la fiche et de ce qui la nomme"),
     Section("notes_certification", "Notes internes", "notes", "certification/presentation", complements.build_notes, "notes internes"),
 )  # fmt: skip
 """In the reading order of the page: what it is, how it stands, its history, its figures, its details."""
@@ -99,6 +101,7 @@ SECTIONS_CONSEIL = (
     Section("decisions_conseil", "Décisions", "decisions", "conseil/decisions", suites.build_decisions, "relevé de décisions et leurs suites"),
     Section("plan_conseil", "Plan d’actions", "plan-d-actions", "actions/tableau", suites.build_plan, "actions nées du conseil"),
     Section("pv_conseil", "Procès-verbaux", "proces-verbaux", "conseil/pv", suites.build_pv, "un procès-verbal par certification"),
+    Section("journal_conseil", "Journal", "journal", "journal/replie", journal.build_journal, "changements enregistrés"),
     Section("notes_conseil", "Notes internes", "notes", "certification/presentation", conseil.build_notes, "notes internes"),
     Section("voisins_conseil", "", "", "conseil/voisins", conseil.build_voisins, "conseils précédent et suivant", toujours=True),
 )  # fmt: skip
@@ -113,6 +116,7 @@ SECTIONS_RECOMMANDATION = (
     Section("lecture_recommandation", "La lire aujourd’hui", "lecture", "cep/lecture", recommandation.build_lecture, "comment la lire pour une certification", toujours=True),
     Section("situation_recommandation", "Où en sont nos certifications", "situation", "cep/situation", positions.build_situation, "situation de chaque certification"),
     Section("suites_recommandation", "Actions qui en découlent", "actions", "actions/tableau", recommandation.build_suites, "actions dont elle est l’origine"),
+    Section("journal_recommandation", "Journal", "journal", "journal/replie", journal.build_journal, "changements enregistrés"),
     Section("voisins_recommandation", "", "", "conseil/voisins", recommandation.build_voisins, "recommandations précédente et suivante", toujours=True),
 )  # fmt: skip
 """In the reading order of the page: what it is, what it says, what became of it, how to read it, where we stand."""
@@ -122,6 +126,7 @@ SECTIONS_PARTENAIRE = (
     Section("identite_partenaire", "", "", "partenaire/identite", partenaire.build_identite, "SIRET, certifications, état", toujours=True),
     Section("constats_partenaire", "À surveiller", "a-surveiller", "certification/constats", partenaire.build_constats, "écarts et points à surveiller", toujours=True, constats=True),
     Section("habilitations_partenaire", "Habilitations", "habilitations", "partenaire/habilitation", partenaire.build_habilitations, "chaque habilitation, ses mentions, ses contrôles, ses changements", chacun=True),
+    Section("journal_partenaire", "Journal", "journal", "journal/replie", journal.build_journal, "changements enregistrés"),
     Section("notes_partenaire", "Notes internes", "notes", "certification/presentation", partenaire.build_notes, "notes internes"),
 )  # fmt: skip
 """In the reading order of the page: who it is, how it stands, what it may do."""

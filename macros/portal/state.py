@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.checks import compare_extracts, run_checks
+from macros.history.passe import unread
 from macros.models.base import Visibilite
 from macros.portal.sources import hidden_sources, sources_of
 from macros.problems import DataError
@@ -19,10 +21,11 @@ from macros.records.loading import load
 from macros.views.context import Vue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from macros.checks import Compared
+    from macros.history.passe import Passe
     from macros.models.constat import Constat
     from macros.problems import Problem
     from macros.records.registre import Registre
@@ -45,11 +48,16 @@ class Portail:
     """Hand-written files below `docs/` that the audience may not see."""
 
 
-def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre], date]) -> Portail:
+Past = Callable[[Path, "Registre", Visibilite], "Passe"]
+"""What reads the history of a project for an audience, given what it sees."""
+
+
+def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre], date], past: Past | None = None) -> Portail:
     """Return the state of `project`; records are read again only when a file of `data/` changed.
 
     `clock` gives the reference date from the complete registre. Links and
     constats are computed on all records, then filtered once for `audience`.
+    `past` reads the history when a page asks; without it nothing is told of it.
     """
     when = stamp(project / "data")
     registre, problems = _load(project, when)
@@ -59,7 +67,7 @@ def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre],
         hidden, problems = frozenset(), tuple(sorted((*problems, *error.problems)))
     if registre is None or problems:
         return Portail(project, audience, problems, None)
-    return Portail(project, audience, (), _view(project, when, audience, clock(registre)), hidden)
+    return Portail(project, audience, (), _view(project, when, audience, clock(registre), past), hidden)
 
 
 def stamp(folder: Path) -> Stamp:
@@ -112,8 +120,9 @@ def _checked(project: Path, when: Stamp, today: date) -> tuple[Registre, tuple[C
 
 
 @lru_cache(maxsize=4)
-def _view(project: Path, when: Stamp, audience: Visibilite, today: date) -> Vue:
+def _view(project: Path, when: Stamp, audience: Visibilite, today: date, past: Past | None) -> Vue:
     registre, constats, compared = _checked(project, when, today)
     visible = filter_registre(registre, audience)
     shown = compared if audience is Visibilite.INTERNE else {}
-    return Vue(visible, filter_constats(constats, visible, audience), today, audience, shown)
+    read = partial(past, project, visible, audience) if past else unread
+    return Vue(visible, filter_constats(constats, visible, audience), today, audience, shown, read)

@@ -10,6 +10,7 @@ from macros.french import count, format_delay, format_short_date
 from macros.models.action import StatutAction
 from macros.records.audience import Masque
 from macros.views import libelles
+from macros.views.lien_journal import journal_reference
 from macros.views.parts import Pastille, Reference, page_address, reference_to, references_to
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class DetailsAction:
     efficacite_le: date | None
     preuves: tuple[Reference, ...]
     notes: str
+    journal: Reference | None
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def _details(vue: Vue, action: Action) -> DetailsAction:
         efficacite_le=review.date if review else None,
         preuves=references_to(vue, "preuves", action.preuves),
         notes=action.notes or "",
+        journal=journal_reference(vue, action),
     )
 
 

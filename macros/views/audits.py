@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros.french import count, format_delay
 from macros.records.audience import Masque
 from macros.views import libelles
+from macros.views.lien_journal import journal_reference
 from macros.views.parts import Pastille, Reference, Terme, reference_to, references_to
 from macros.views.plaintes import actions_on, heirs
 
@@ -59,6 +60,7 @@ class BlocAudit:
     legende: str
     demandes: tuple[LigneDemande, ...]
     notes: str
+    journal: Reference | None
     cle_nature: str
     cles_etat: tuple[str, ...]
     cles_certification: tuple[str, ...]
@@ -122,6 +124,7 @@ def audit_block(vue: Vue, audit: Audit) -> BlocAudit:
         legende=f"{count(number, 'demande')}." if number else "",
         demandes=tuple(_request(vue, audit, demande) for demande in audit.demandes),
         notes=audit.notes or "",
+        journal=journal_reference(vue, audit),
         cle_nature=audit.nature.value,
         cles_etat=state_keys(vue, audit),
         cles_certification=heirs(vue, about) if audit.certifications else ("*",),

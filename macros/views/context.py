@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from macros.history.passe import unread
 from macros.models.base import OuiNon, Visibilite
 from macros.views.croisements import Croisements
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from macros.history.passe import Passe
     from macros.models.certification import Certification
     from macros.models.comparison import Difference
     from macros.models.constat import Constat
@@ -32,6 +34,13 @@ class Vue:
     audience: Visibilite
     differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict, repr=False)
     """Where each certification departs from its published fiche, for audiences that see constats."""
+    read_past: Callable[[], Passe] = field(default=unread, repr=False)
+    """Reads the history, filtered for this audience: only what shows it asks."""
+
+    @cached_property
+    def passe(self) -> Passe:
+        """Return the saved changes this audience may read."""
+        return self.read_past()
 
     @property
     def is_demonstration(self) -> bool:

@@ -10,6 +10,7 @@ from macros.models.base import Certitude, Force, Repertoire
 from macros.models.certification import TypeEnregistrement
 from macros.models.exigence import Evenement
 from macros.views.filtres import Filtre, among, useful
+from macros.views.lien_journal import journal_reference
 from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE, Pastille, Reference, certainty_pill, reference_to, references_to
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class LigneExigence:
     succede: Reference | None
     suivantes: tuple[Reference, ...]
     veille: tuple[Reference, ...]
+    journal: Reference | None
     cle_etat: str
     cle_force: str
     cles_repertoire: tuple[str, ...]
@@ -108,6 +110,7 @@ def _row(vue: Vue, exigence: Exigence) -> LigneExigence:
         succede=reference_to(vue, "exigences", exigence.succede_a) if exigence.succede_a else None,
         suivantes=references_to(vue, "exigences", _sources_of(vue, exigence, "exigences")),
         veille=references_to(vue, "veille", _sources_of(vue, exigence, "veille")),
+        journal=journal_reference(vue, exigence),
         cle_etat=_state(vue, exigence),
         cle_force=exigence.force.value,
         cles_repertoire=tuple(repertoire.value for repertoire in exigence.repertoires),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.french import format_date, format_number
 from macros.models.declaration import TITRES, computed_rates
+from macros.views.lien_journal import journal_reference
 from macros.views.parts import Reference, page_address, reference_to, references_to
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class LignePromotion:
     arretee: str
     preuves: tuple[Reference, ...]
     notes: str
+    journal: Reference | None
 
 
 def promotion_row(vue: Vue, promotion: Promotion) -> LignePromotion:
@@ -97,6 +99,7 @@ def promotion_row(vue: Vue, promotion: Promotion) -> LignePromotion:
         arretee=format_date(promotion.arretee_le) if promotion.arretee_le else "",
         preuves=references_to(vue, "preuves", promotion.preuves),
         notes=promotion.notes or "",
+        journal=journal_reference(vue, promotion),
     )
 
 

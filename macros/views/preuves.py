@@ -13,6 +13,7 @@ from macros.views import libelles
 from macros.views.appuis import supported, users
 from macros.views.fichiers import sheet
 from macros.views.filtres import Filtre, among, found, useful
+from macros.views.lien_journal import journal_reference
 from macros.views.parts import Pastille, Reference, Terme, page_address, references_to
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class LignePreuve:
     relecture: str
     revisions: tuple[Revision, ...]
     notes: str
+    journal: Reference | None
     cle_type: str
     annee: str
     cles_etat: tuple[str, ...]
@@ -136,6 +138,7 @@ def preuve_row(vue: Vue, preuve: Preuve) -> LignePreuve:
         relecture=_review(preuve),
         revisions=tuple(reversed(preuve.revisions)),
         notes=preuve.notes or "",
+        journal=journal_reference(vue, preuve),
         cle_type=preuve.type.value,
         annee=str(preuve.date.year),
         cles_etat=keys,

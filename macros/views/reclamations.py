@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.french import add_months, count, format_delay, format_short_date
 from macros.views import libelles
+from macros.views.lien_journal import journal_reference
 from macros.views.parts import Pastille, Reference, reference_to, references_to
 from macros.views.plaintes import actions_on, heirs
 
@@ -33,6 +34,7 @@ class DetailsReclamation:
     partenaire: Reference | None
     preuves: tuple[Reference, ...]
     notes: str
+    journal: Reference | None
 
 
 @dataclass(frozen=True)
@@ -144,4 +146,5 @@ def _details(vue: Vue, reclamation: Reclamation) -> DetailsReclamation:
         partenaire=reference_to(vue, "partenaires", accused, named.nom if named else "") if accused else None,
         preuves=references_to(vue, "preuves", reclamation.preuves),
         notes=reclamation.notes or "",
+        journal=journal_reference(vue, reclamation),
     )

@@ -10,15 +10,8 @@ from macros.models.base import Force, OuiNon
 from macros.models.certification import TypeEnregistrement
 from macros.views import libelles
 from macros.views.etats_veille import date_doubt, is_near, points_doubt, state_keys, state_pills
-from macros.views.parts import (
-    LIBELLES_FORCE,
-    Pastille,
-    Reference,
-    certainty_pill,
-    page_address,
-    reference_to,
-    references_to,
-)
+from macros.views.lien_journal import journal_reference
+from macros.views.parts import LIBELLES_FORCE, Pastille, Reference, certainty_pill, page_address, reference_to, references_to
 
 if TYPE_CHECKING:
     from macros.models.base import Jour
@@ -100,6 +93,7 @@ class LigneVeille:
     suites: SuitesVeille
     origine: OrigineVeille
     notes: str
+    journal: Reference | None
     cle_type: str
     cle_force: str
     cles_certitude: tuple[str, ...]
@@ -127,6 +121,7 @@ def veille_row(vue: Vue, veille: Veille) -> LigneVeille:
         suites=_follow_up(vue, veille),
         origine=_origin(vue, veille),
         notes=veille.notes or "",
+        journal=journal_reference(vue, veille),
         cle_type=veille.type.value,
         cle_force=veille.force.value if veille.force else "aucune",
         cles_certitude=tuple(dict.fromkeys((veille.certitude.value, *(["a_confirmer"] if veille.is_doubtful() else [])))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
+GIT = shutil.which("git") or "git"
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 DAY = "2026-11-20"
 
@@ -70,6 +72,9 @@ PAGES = (
     *(f"certifications/{numero}/tables/" for numero in CERTIFICATIONS),
     *(f"certifications/{numero}/renouvellement/" for numero in CERTIFICATIONS if numero != "RNCP99003"),
     *(f"certifications/{numero}/exigences/" for numero in CERTIFICATIONS),
+    *(f"certifications/{numero}/journal/" for numero in CERTIFICATIONS),
+    "journal/",
+    *(f"journal/{name}/" for name in FICHES if name != "personnes"),
     "exigences/matrice/",
     *(f"partenaires/{siret}/" for siret in PARTENAIRES),
     *(f"conseils/{conseil}/" for conseil in CONSEILS),
@@ -95,6 +100,8 @@ VISITED = tuple(
     for page in PAGES
     if not page.startswith("partenaires/0") or page.endswith(("410281/", "410351/", "520141/"))
     if not page.endswith("/exigences/") or "RNCP99001" in page or "RS99001" in page
+    if not page.startswith("journal/") or page in ("journal/", "journal/actions/")
+    if not page.endswith("/journal/") or "RNCP99001" in page
     if not page.endswith("/tables/") or "RNCP99001" in page or "RNCP99002" in page
 )
 """Pages to open in a browser one by one: of those that one macro makes alike, the longest and the odd ones."""
@@ -110,6 +117,32 @@ def make_project(folder: Path) -> Path:
         text = text.replace(f"  - {relative}\n", f"  - {ROOT / relative}\n")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     return folder
+
+
+def with_history(project: Path) -> Path:
+    """Give a project a past of two states: a due date moved and a state changed since the first one; return `project`."""
+    moved = project / "data" / "actions"
+    path = max(moved.rglob("*.yml"))
+    now = path.read_text("utf-8")
+    _save(
+        project,
+        path,
+        re.sub(r"^echeance: .*$", "echeance: 2026-10-01", re.sub(r"^priorite:.*\n", "", now, flags=re.MULTILINE), flags=re.MULTILINE),
+        "2026-11-02",
+    )
+    _save(project, path, now, "2026-11-19")
+    return project
+
+
+def _save(project: Path, path: Path, text: str, day: str) -> None:
+    path.write_text(text, "utf-8")
+    who = {
+        f"GIT_{role}_{key}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for key, value in (("NAME", "Service qualité"), ("EMAIL", "q@exemple.fr"), ("DATE", f"{day}T12:00:00+0100"))
+    }
+    for arguments in (("init", "-q"), ("add", "--all"), ("commit", "-q", "-m", "version")):
+        subprocess.run([GIT, *arguments], cwd=project, env={**os.environ, **who}, check=True, capture_output=True)
 
 
 def environment(**values: str) -> dict[str, str]:
