@@ -34,7 +34,7 @@ def _collection(vue: Vue, nom: str) -> str:
         raise MacroError(messages.unknown_collection(nom, documented_models()))
     groups = journal.build_journal_collection(vue, nom)
     body = [render("journal/groupe", vue=group) for group in groups] or [render("journal/tableau", vue=journal.empty(vue))]
-    return assemble([heading(1, f"Journal\u00a0: {nom}"), *body])
+    return assemble([heading(1, f"Journal · {journal.collection_name(nom)}"), *body])
 
 
 def _certification(vue: Vue, numero: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from macros.french import count
 from macros.history.passe import Manque
+from macros.views.libelles import NOMS_COLLECTIONS
 from macros.views.lignes_journal import MODELS, LigneJournal, days, lines_of
 from macros.views.parts import Reference, reference_to
 
@@ -101,8 +102,15 @@ def build_journal_collections(vue: Vue) -> tuple[LigneCollectionJournal, ...]:
     for name in collections_told(vue):
         entries = [entry for entry in vue.passe.entries if entry.collection == name]
         number = count(len({entry.id for entry in entries}), "fiche")
-        found.append(LigneCollectionJournal(Reference(name, f"journal/{name}/"), number, date.fromisoformat(entries[0].day)))
+        found.append(
+            LigneCollectionJournal(Reference(collection_name(name), f"journal/{name}/"), number, date.fromisoformat(entries[0].day))
+        )
     return tuple(found)
+
+
+def collection_name(collection: str) -> str:
+    """Return a collection as people call it."""
+    return NOMS_COLLECTIONS.get(collection, collection)
 
 
 def collections() -> tuple[str, ...]:

@@ -135,3 +135,16 @@ APPUIS = {
     "veille": "Veille",
 }
 """What a proof supports, by the collection of what cites it, in the order of the register of evidence."""
+NOMS_COLLECTIONS = APPUIS | {
+    "certifications": "Certifications",
+    "extraits": "Extraits de France compétences",
+    "preuves": "Preuves",
+    "cep": "Recommandations sur le CEP",
+    "derogations": "Dérogations",
+    "organisme": "Organisme",
+    "lexique": "Lexique",
+    "rapport_cep": "Rapport sur le CEP",
+    "veille_ecartee": "Veille écartée",
+    "editions": "Éditions",
+}
+"""Collections as people call them."""
