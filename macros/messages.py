@@ -2125,3 +2125,41 @@ def conforme_without_proof() -> str:
 def no_template(collection: str, known: Iterable[str]) -> str:
     """A register that is computed, not filled in."""
     return f"Le registre {collection} se calcule, il ne se remplit pas\u00a0: il n’a pas de modèle. Modèles possibles\u00a0: {join(list(known), 'ou')}."
+
+
+_NAMED_FILES = 3
+
+
+def unread_records(fichiers: Sequence[str]) -> str:
+    """Records of an old state that this version of the tool cannot read."""
+    others = fichiers[_NAMED_FILES:]
+    shown = join([*fichiers[:_NAMED_FILES], *([f"{len(others)} autres"] if others else [])])
+    return f"{count(len(fichiers), 'fiche laissée', 'fiches laissées')} de côté, que cette version de l’outil ne lit pas\u00a0: {shown}."
+
+
+def state_unreadable(nom: str) -> str:
+    """A state without the record of its organisation."""
+    return f"{quote(nom)} n’a pas de fiche data/organisme.yml lisible\u00a0: il n’y a rien à comparer."
+
+
+def unknown_state(asked: str) -> str:
+    """A name that leads to no state of the records."""
+    return (
+        f"{quote(asked)} n’est ni un dossier, ni une édition, ni une version de l’historique. "
+        "Donnez par exemple «\u00a0.\u00a0» (les fiches de maintenant), 2026.1 (une édition), publication/2026.1 (son dossier), HEAD~10 ou une date d’étiquette."
+    )
+
+
+def edition_unreadable(folder: str) -> str:
+    """A folder that says it is an edition and is not whole."""
+    return f"l’édition {folder} ne se lit pas\u00a0: edition.json ou api/v1/ manque ou est abîmé. Vérifiez-la avec «\u00a0portail verifier-edition {folder}\u00a0»."
+
+
+def narrower_audience(nom: str, audience: str) -> str:
+    """An edition that holds less than what is asked."""
+    return f"{quote(nom)} est une édition «\u00a0{audience}\u00a0»\u00a0: la comparaison se fait pour ce public."
+
+
+def current_state() -> str:
+    """The records as they are in the project."""
+    return "maintenant"

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from macros.cli.comparer import comparer
 from macros.cli.console import console, speak_utf8
 from macros.cli.documents import documents
 from macros.cli.enregistrer import enregistrer
@@ -63,6 +64,7 @@ ORDER = (
     "verifier",
     "nouveau",
     "enregistrer",
+    "comparer",
     "documents",
     "exporter",
     "importer",
@@ -77,6 +79,7 @@ ORDER = (
 VERBS: dict[Callable[..., None], str] = {
     verifier: "Dire ce qui empêche le site, puis ce qui manque.",
     enregistrer: "Garder la version du moment, et dire ce qui change.",
+    comparer: "Dire ce qui a changé entre deux états.",
     documents: "Écrire convocation, émargement, procès-verbaux…",
     importer: "Importer des fiches de France compétences.",
     importer_xlsx: "Importer des fiches d’un tableur.",

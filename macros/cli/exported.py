@@ -62,6 +62,11 @@ def put_down(vue: Vue, genre: Genre, parts: tuple[str, ...], vers: str | None, c
     """
     edition = "" if vue.audience is Visibilite.INTERNE else vue.audience.value
     name = "-".join(part for part in (*parts, edition) if part) + genre.suffix
+    return put_file(genre, name, vers, content)
+
+
+def put_file(genre: Genre, name: str, vers: str | None, content: bytes) -> Path:
+    """Write a file where asked, or under its usual name in `documents/` of the project; return it as a person would type it."""
     asked = usual_file(project(), name) if vers is None else Path(vers)
     write_atomic(_target(asked, genre), content)
     return asked

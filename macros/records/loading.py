@@ -63,6 +63,24 @@ def load(project: Path) -> Loaded:
     return Loaded(None if problems else registre, tuple(problems))
 
 
+def load_readable(project: Path) -> tuple[Registre | None, tuple[str, ...]]:
+    """Return the records that this version of the tool can read, links unchecked, and the files it cannot; None without organisation.
+
+    For states that were right when they were saved: models have grown since.
+    """
+    records: dict[str, dict[str, Record]] = {model.collection: {} for model in (*COLLECTIONS, *UNIQUES)}
+    unread: list[str] = []
+    for path, fichier, model, identifier in _files(project, []):
+        record, _ = validate(read_file(path, fichier), model, identifier)
+        if record is None:
+            unread.append(fichier)
+        else:
+            records[model.collection][identifier] = record
+    if not records["organisme"]:
+        return None, tuple(unread)
+    return Registre(records, {}, fingerprints(project, records), seals(project, records)), tuple(unread)
+
+
 def _files(project: Path, problems: list[Problem]) -> Iterator[tuple[str, str, type[Record], str]]:
     """Yield path, path in messages, model and id of each record file; report what has no place in `data/`."""
     root = project / "data"
