@@ -98,6 +98,16 @@ def format_number(number: int) -> str:
     return f"{number:,}".replace(",", FINE)
 
 
+def format_size(size: int) -> str:
+    """Return a number of bytes as people read it: `850 octets`, `120 Ko`, `1,4 Mo`."""
+    if size < 1_000:  # noqa: PLR2004 - a unit starts at a thousand of the one below
+        return count(size, "octet")
+    if size < 999_500:  # noqa: PLR2004 - what rounds to a thousand is told in the unit above
+        return f"{round(size / 1_000)}{INSECABLE}Ko"
+    tenths = round(size / 100_000)
+    return f"{format_number(tenths // 10)},{tenths % 10}{INSECABLE}Mo"
+
+
 def _span(days: int, start: date, end: date) -> str:
     months = months_between(start, end)
     if days < 60:  # noqa: PLR2004 - below two months people count days

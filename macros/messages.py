@@ -65,6 +65,11 @@ def unreadable_encoding(offset: int) -> str:
     return f"ce fichier n’est pas enregistré en UTF-8 (octet {format_number(offset)}). Réenregistrez-le avec l’encodage UTF-8 dans votre éditeur."
 
 
+def changed_meanwhile() -> str:
+    """A document that was there when the records were read, and is no longer the same."""
+    return "il a changé depuis la lecture des fiches"
+
+
 def unreadable_file(reason: str) -> str:
     """A file the system refuses to open."""
     return f"ce fichier ne peut pas être lu\u00a0: {reason}. Vérifiez qu’il existe et que vous avez le droit de l’ouvrir."

@@ -19,6 +19,7 @@ from macros.french import (
     format_month,
     format_number,
     format_short_date,
+    format_size,
     format_time,
     format_weekday,
     join,
@@ -193,3 +194,23 @@ def test_times_are_written_as_in_french() -> None:
     assert [spaces(format_time(time)) for time in ("14:00", "09:05")] == ["14 h 00", "9 h 05"]
     assert [spaces(format_duration(minutes)) for minutes in (45, 60, 130, 185)] == ["45 min", "1 h", "2 h 10", "3 h 05"]
     assert spaces(format_month(date(2026, 12, 1))) == "décembre 2026"
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        (0, "0 octet"),
+        (2, "2 octets"),
+        (999, "999 octets"),
+        (1_000, "1 Ko"),
+        (120_400, "120 Ko"),
+        (999_499, "999 Ko"),
+        (999_500, "1,0 Mo"),
+        (1_449_999, "1,4 Mo"),
+        (2_000_000_000, "2 000,0 Mo"),
+    ],
+)
+def test_sizes_are_told_in_units_people_know(size: int, told: str) -> None:
+    """Bytes, then thousands, then millions with one decimal, and never `1000 Ko`; nothing breaks across lines."""
+    assert spaces(format_size(size)) == told
+    assert " " not in format_size(size)

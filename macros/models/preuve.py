@@ -76,7 +76,7 @@ class Revision(Modele):
     fichier: Chemin | None = Field(
         default=None,
         title="Fichier",
-        description="Chemin sous data/preuves/, quand le document est dans le dépôt.",
+        description="Chemin sous data/preuves/, quand le document est dans le dépôt ; hors d’un site interne, un nom neutre le remplace.",
         examples=["2026/PR-2026-031-r1.pdf"],
     )
     emplacement: Texte | None = Field(

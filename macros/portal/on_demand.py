@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from macros.portal.produits import TYPES, produits
+from macros.portal.media import content_type
+from macros.portal.produits import produits
 from macros.problems import DataError
 
 if TYPE_CHECKING:
@@ -24,15 +24,16 @@ def on_demand(server: WSGIApplication, state: Callable[[], Portail], mount: str)
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-        suffix = PurePosixPath(path).suffix
+        kind = content_type(path.removeprefix(mount)) if path.startswith(mount) else ""
         try:
-            made = _make(state, path.removeprefix(mount)) if suffix in TYPES and path.startswith(mount) else None
+            made = _make(state, path.removeprefix(mount)) if kind else None
         except DataError as error:
             start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
             return [str(error).encode()]
         if made is None:
             return server(environ, start_response)
-        headers = [("Content-Type", TYPES[suffix]), ("Content-Length", str(len(made))), ("Cache-Control", "no-store")]
+        headers = [("Content-Type", kind), ("X-Content-Type-Options", "nosniff")]
+        headers += [("Content-Length", str(len(made))), ("Cache-Control", "no-store")]
         start_response("200 OK", headers)
         return [made]
 

@@ -13,6 +13,7 @@ from macros.exchange.ics import calendar_bytes
 from macros.exchange.json_api import json_files
 from macros.exchange.xlsx import workbook_bytes
 from macros.portal.adresse import site_address
+from macros.portal.copies import copies
 from macros.problems import DataError, Problem
 from macros.views.agenda import build_agenda, build_invitation
 from macros.views.classeur import REGISTRES, build_classeur, has_something
@@ -34,16 +35,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-TYPES = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".ics": "text/calendar; charset=utf-8",
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".json": "application/json",
-}
-"""What a server says each file is."""
-
 
 @dataclass(frozen=True)
 class Produit:
@@ -57,7 +48,7 @@ def produits(portail: Portail) -> tuple[Produit, ...]:
     """Return every file that the audience of `portail` may download, in path order; nothing is made yet."""
     if portail.vue is None:
         return ()
-    kinds = (_json, _documents, _reviews, _calendars, _workbooks, _feeds)
+    kinds = (_json, _documents, _reviews, _calendars, _workbooks, _feeds, _copies)
     found = [produit for kind in kinds for produit in kind(portail, portail.vue)]
     return tuple(sorted(found, key=lambda produit: produit.chemin))
 
@@ -136,6 +127,11 @@ def _feeds(portail: Portail, vue: Vue) -> Iterator[Produit]:
 def _feed(vue: Vue, numero: str, site: str, entries: Callable[[], dict[str, EntreeFlux]]) -> Flux:
     """Return a feed made of entries that all feeds share, built when the first of them is asked for."""
     return build_flux(vue, numero, site, entries())
+
+
+def _copies(portail: Portail, vue: Vue) -> Iterator[Produit]:
+    for chemin, make in copies(portail, vue):
+        yield Produit(chemin, make)
 
 
 def _written(portail: Portail, build: Callable[[], T], write: Callable[[T], bytes]) -> bytes:

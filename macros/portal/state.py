@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +17,12 @@ from macros.models.base import Visibilite
 from macros.portal.sources import hidden_sources, sources_of
 from macros.problems import DataError
 from macros.records.audience import filter_constats, filter_registre
+from macros.records.copies import copy_names
 from macros.records.loading import load
 from macros.views.context import Vue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from macros.checks import Compared
@@ -46,6 +47,8 @@ class Portail:
     vue: Vue | None
     hidden: frozenset[str] = frozenset()
     """Hand-written files below `docs/` that the audience may not see."""
+    originals: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Where each document of visible evidence is filed, by the neutral name of its copy: what makes copies knows it, no view does."""
 
 
 Past = Callable[[Path, "Registre", Visibilite], "Passe"]
@@ -67,7 +70,9 @@ def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre],
         hidden, problems = frozenset(), tuple(sorted((*problems, *error.problems)))
     if registre is None or problems:
         return Portail(project, audience, problems, None)
-    return Portail(project, audience, (), _view(project, when, audience, clock(registre), past), hidden)
+    view = _view(project, when, audience, clock(registre), past)
+    names = (pair for identifier in view.registre.preuves for pair in copy_names(registre.preuves[identifier]))
+    return Portail(project, audience, (), view, hidden, {copy: name for name, copy in names})
 
 
 def stamp(folder: Path) -> Stamp:

@@ -17,6 +17,8 @@ from pydantic import BaseModel
 
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import AvecLien, Modele, Record, Visibilite
+from macros.models.preuve import Preuve
+from macros.records.copies import known_as, renamed, told
 from macros.records.fields import inner_model, reserved_paths
 from macros.records.links import link_paths
 from macros.records.masquage import mask_small
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from macros.models.constat import Constat
-    from macros.models.preuve import Preuve
 
 Change = Callable[[BaseModel, str], dict[str, Any]]
 """Given a part of a record and the name of one of its fields, return what to change in that part."""
@@ -60,16 +61,14 @@ def filter_registre(registre: Registre, audience: Visibilite) -> Registre:
             for identifier, record in records.items()
             if identifier not in hidden[collection]
         }
-    shown = cast("Mapping[str, Preuve]", visible.get("preuves", {})).values()
-    filed = {revision.fichier for proof in shown for revision in proof.revisions}
-    empreintes = {name: found for name, found in registre.empreintes.items() if name in filed}
-    scelles = {name: found for name, found in registre.scelles.items() if name in filed}
+    documents = registre.documents if audience is Visibilite.INTERNE else {}
+    names = known_as((proof for proof in registre.preuves.values() if proof.id in visible["preuves"]), audience)
     held = [conseil for conseil in registre.conseils.values() if conseil.is_held() and conseil.id in visible["conseils"]]
     fiches = {conseil.id: conseil.fingerprint() for conseil in held}
     small = mask_small(visible) if audience is Visibilite.PUBLIC else {}
     visible["promotions"] = {**visible.get("promotions", {}), **small}
-    documents = registre.documents if audience is Visibilite.INTERNE else {}
-    return Registre(visible, documents, empreintes, scelles, fiches, frozenset(small))
+    hashes, seals, sizes = told(registre.empreintes, names), told(registre.scelles, names), told(registre.tailles, names)
+    return Registre(visible, documents, hashes, seals, fiches, frozenset(small), sizes)
 
 
 def hidden_ids(registre: Registre, audience: Visibilite) -> Hidden:
@@ -129,7 +128,7 @@ def _filter_record(record: Record, audience: Visibilite, hidden: Hidden) -> Reco
         ids = hidden.get(lien.collection)
         if ids:
             filtered = _rewrite(filtered, path, _mask(ids, _KINDS.get(lien.collection, "un élément non diffusé")))
-    return cast("Record", filtered)
+    return renamed(filtered) if isinstance(filtered, Preuve) else cast("Record", filtered)
 
 
 def without_reserved(record: R, audience: Visibilite) -> R:

@@ -33,6 +33,21 @@ def fingerprints(project: Path, records: Mapping[str, Mapping[str, Record]]) -> 
     return {name: _fingerprint_below(folder, name) for name in sorted(named)}
 
 
+def sizes(project: Path, fingerprints: Mapping[str, str | None]) -> dict[str, int]:
+    """Return the size in bytes of each document that is there, by its path below `data/preuves/`."""
+    folder = os.path.realpath(project / FOLDER)
+    found = {name: _filed(folder, name) for name, there in fingerprints.items() if there}
+    return {name: path.stat().st_size for name, path in found.items() if path}
+
+
+def read_filed(project: Path, name: str) -> bytes:
+    """Return the bytes of a document filed below `data/preuves/`. Raises `OSError`, also when it stands elsewhere."""
+    path = _filed(os.path.realpath(project / FOLDER), name)
+    if path is None:
+        raise FileNotFoundError(name)
+    return path.read_bytes()
+
+
 def seals(project: Path, records: Mapping[str, Mapping[str, Record]]) -> dict[str, str]:
     """Return, for each filed PDF of minutes that the portal made, the fingerprint of the record it was made from, by its path."""
     proofs = cast("Mapping[str, Preuve]", records.get("preuves", {})).values()
@@ -76,12 +91,12 @@ def _fingerprint_below(folder: str, name: str) -> str | None:
 
 
 def _filed(folder: str, name: str) -> Path | None:
-    """Return the file `folder/name`; None when nothing is there, or when a link leads out of the folder or to itself."""
+    """Return the file `folder/name`; None when nothing is there, when a link leads out or to itself, or when it is a record."""
     try:
         path = Path(os.path.realpath(f"{folder}/{name}", strict=True))
     except OSError:
         return None
-    return path if path.is_file() and path.is_relative_to(folder) else None
+    return path if path.is_file() and path.is_relative_to(folder) and path.suffix != ".yml" else None
 
 
 @lru_cache(maxsize=65_536)

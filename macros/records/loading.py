@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from macros import messages
 from macros.models import COLLECTIONS, UNIQUES
 from macros.problems import Problem
-from macros.records.evidence import fingerprints, seals
+from macros.records.evidence import fingerprints, seals, sizes
 from macros.records.reading import read_file
 from macros.records.registre import Registre
 from macros.records.relations import relations
@@ -58,7 +58,8 @@ def load(project: Path) -> Loaded:
         problems.append(Problem("data/organisme.yml", 1, 1, "organisme-manquant", messages.missing_organisme()))
     if problems:
         return Loaded(None, tuple(sorted(set(problems))))
-    registre = Registre(records, documents, fingerprints(project, records), seals(project, records))
+    filed = fingerprints(project, records)
+    registre = Registre(records, documents, filed, seals(project, records), tailles=sizes(project, filed))
     problems = sorted(relations(registre))
     return Loaded(None if problems else registre, tuple(problems))
 

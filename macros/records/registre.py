@@ -41,7 +41,9 @@ class Registre(Shelves):
     lines of each record; it is empty in a filtered registre. `empreintes`
     gives, for each document filed below `data/preuves/` that a record names,
     its SHA-256 as computed, None when it is not there; `scelles` the
-    fingerprint that a filed PDF of ours says its record had. `fiches` gives
+    fingerprint that a filed PDF of ours says its record had, `tailles` its
+    size in bytes. Outside `interne`, records and these three know a document
+    by the neutral name of its copy (`records/copies.py`). `fiches` gives
     the fingerprint of each session held, as its complete record has it; it
     is empty in a registre that is not filtered yet. `masquees` are the
     promotions told without their counts, because they are small.
@@ -53,6 +55,7 @@ class Registre(Shelves):
     scelles: Mapping[str, str] = field(default_factory=dict, repr=False)
     fiches: Mapping[str, str] = field(default_factory=dict, repr=False)
     masquees: frozenset[str] = frozenset()
+    tailles: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def __iter__(self) -> Iterator[Record]:
         """Iterate over all records, collections and ids in order."""

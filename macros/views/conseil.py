@@ -12,6 +12,7 @@ from macros.views import libelles
 from macros.views.conseils import examined, gap, missing_pill, pv_pill, setting, status_pill, themes_pill
 from macros.views.contenu import Presentation
 from macros.views.parts import LigneConstat, Pastille, Reference, Terme, constat_line, page_address, reference_to, references_to
+from macros.views.pieces import opened
 from macros.views.preuves import short_hash
 from macros.views.prochains import convocation_pill
 from macros.views.voisins import Voisins
@@ -107,6 +108,7 @@ class Piece:
     preuve: Reference | None
     empreinte: str
     manque: bool
+    ouvrir: tuple[Reference, ...] = ()
 
 
 def build_pieces(vue: Vue, conseil: Conseil) -> tuple[Piece, ...]:
@@ -131,7 +133,7 @@ def _piece(vue: Vue, nom: str, preuve: str | None, texte: str, absent: str) -> P
     proof = vue.registre.preuves.get(preuve) if preuve else None
     tone = "conforme" if there else gap(vue)
     link = reference_to(vue, "preuves", preuve) if preuve else None
-    return Piece(Pastille(tone, nom), texte or ("" if there else absent), link, short_hash(proof), manque=not there)
+    return Piece(Pastille(tone, nom), texte or ("" if there else absent), link, short_hash(proof), not there, opened(vue, proof))
 
 
 def _title(vue: Vue, preuve: str) -> str:

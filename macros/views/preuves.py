@@ -15,12 +15,13 @@ from macros.views.fichiers import sheet
 from macros.views.filtres import Filtre, among, found, useful
 from macros.views.lien_journal import journal_reference
 from macros.views.parts import Pastille, Reference, Terme, page_address, references_to
+from macros.views.pieces import Version, opened, versions
 
 if TYPE_CHECKING:
     from datetime import date
 
     from macros.models.certification import Certification
-    from macros.models.preuve import Preuve, Revision
+    from macros.models.preuve import Preuve
     from macros.views.context import Vue
 
 ETATS = {
@@ -61,7 +62,8 @@ class LignePreuve:
     effacer_apres: date | None
     doublons: tuple[Reference, ...]
     relecture: str
-    revisions: tuple[Revision, ...]
+    ouvrir: tuple[Reference, ...]
+    revisions: tuple[Version, ...]
     notes: str
     journal: Reference | None
     cle_type: str
@@ -136,7 +138,8 @@ def preuve_row(vue: Vue, preuve: Preuve) -> LignePreuve:
         effacer_apres=preuve.conservation.effacer_apres if preuve.conservation.donnees_personnelles is OuiNon.OUI else None,
         doublons=references_to(vue, "preuves", vue.croisements.twins(preuve)),
         relecture=_review(preuve),
-        revisions=tuple(reversed(preuve.revisions)),
+        ouvrir=opened(vue, preuve),
+        revisions=versions(vue, preuve),
         notes=preuve.notes or "",
         journal=journal_reference(vue, preuve),
         cle_type=preuve.type.value,

@@ -88,6 +88,7 @@ PAGES = (
     "aide/macros/",
     "aide/lexique/",
     "aide/api/",
+    "aide/heberger/",
     "a-propos/",
     "a-propos/methode/",
     "404.html",

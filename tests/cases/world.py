@@ -75,6 +75,8 @@ RESERVED = {
     },
 }
 """Fields that only some may see. A mark forgotten in a model is a leak that a test reading the model would not see."""
+RENAMED = {"preuves": ("revisions.fichier",)}
+"""Fields that others than the organisation read in neutral words: a name typed by a person may name a person."""
 EVERY = tuple(STATED)
 FOLLOWED: dict[str, tuple[Visibilite | None, Visibilite, tuple[str, ...]]] = {
     "1": (PUBLIC, PUBLIC, EVERY),
@@ -125,6 +127,7 @@ class World:
             reserved = RESERVED.get(collection, {})
             open_to = visible_to(audience, reserved)
             closed = tuple(name for name in reserved if name not in open_to)
+            closed += RENAMED.get(collection, ()) if audience is not INTERNE else ()
             for path, values in fields.items():
                 if (collection, identifier) not in seen or any(path == name or path.startswith(f"{name}.") for name in closed):
                     found |= set(values)

@@ -189,7 +189,7 @@ def test_no_key_publishes_the_names() -> None:
 
 
 def test_fingerprints_of_hidden_evidence_are_hidden() -> None:
-    """The name and the fingerprint of a document are shown only with evidence that names it."""
+    """The fingerprint of a document is known only with evidence that names it, and outside `interne` by the name of its copy."""
     filed = {name: [{"numero": "1", "date": "2026-01-01", "fichier": f"{name}.pdf"}] for name in ("a", "b", "c")}
     records = (
         preuve("PR-2026-001", revisions=filed["a"]),
@@ -200,7 +200,7 @@ def test_fingerprints_of_hidden_evidence_are_hidden() -> None:
     found = {"a.pdf": "0" * 64, "b.pdf": "1" * 64, "c.pdf": None, "d.pdf": "3" * 64}
     whole = Registre(project(*records).records, {}, found)
     seen = {audience: set(filter_registre(whole, audience).empreintes) for audience in AUDIENCES}
-    assert seen == {PUBLIC: {"a.pdf"}, AUDITEUR: {"a.pdf", "d.pdf"}, INTERNE: set(found)}
+    assert seen == {PUBLIC: {"PR-2026-001/r1.pdf"}, AUDITEUR: {"PR-2026-001/r1.pdf", "PR-2026-004/r1.pdf"}, INTERNE: set(found)}
     assert filter_registre(whole, INTERNE).empreintes == found
 
 

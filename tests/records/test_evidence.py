@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from macros.records.evidence import fingerprint
+from macros.records.evidence import fingerprint, read_filed, sizes
 from macros.records.loading import load
 from tests.cases.runner import write_project
 
@@ -46,6 +46,22 @@ def test_a_link_does_not_lead_out_of_the_folder(target: str, content: bytes | No
     """A symbolic link to a document elsewhere, or to itself, is a missing document; one to a neighbour is followed."""
     files = {"secret.pdf": "s", "data/preuves/b.pdf": "b", "data/preuves/loop.pdf": {"lien": target}}
     assert found(tmp_path, "loop.pdf", files=files) == {"loop.pdf": content and hashlib.sha256(content).hexdigest()}
+
+
+def test_a_record_is_no_document(tmp_path: Path) -> None:
+    """Named as a document, by itself or through a link, the file of a record is missing: it holds notes, and would be copied."""
+    files = {"data/preuves/b.pdf": {"lien": "PR-2026-031.yml"}}
+    assert found(tmp_path, "PR-2026-031.yml", "b.pdf", files=files) == {"PR-2026-031.yml": None, "b.pdf": None}
+
+
+def test_sizes_are_those_of_documents_that_are_there(tmp_path: Path) -> None:
+    """The size of a document is known in bytes, by the same name as its fingerprint; a missing one has none."""
+    (tmp_path / "data/preuves").mkdir(parents=True)
+    (tmp_path / "data/preuves/a.pdf").write_bytes(b"abc")
+    assert sizes(tmp_path, {"a.pdf": "0" * 64, "b.pdf": None, "gone.pdf": "0" * 64}) == {"a.pdf": 3}
+    assert read_filed(tmp_path, "a.pdf") == b"abc"
+    with pytest.raises(FileNotFoundError):
+        read_filed(tmp_path, "../organisme.yml")
 
 
 def test_a_changed_document_is_read_again(tmp_path: Path) -> None:
