@@ -2168,3 +2168,179 @@ def narrower_audience(nom: str, audience: str) -> str:
 def current_state() -> str:
     """The records as they are in the project."""
     return "maintenant"
+
+
+def edition_name(nom: str) -> str:
+    """A name that no edition may have."""
+    return (
+        f"{quote(nom)} ne peut pas nommer une édition. Écrivez des minuscules sans accent, des chiffres, des points et des tirets, "
+        "quarante caractères au plus, par exemple 2026.1 ou 2026.1-auditeur."
+    )
+
+
+def edition_exists(nom: str) -> str:
+    """An edition is never published twice under a name."""
+    return f"l’édition {nom} existe déjà, ou a existé\u00a0: une édition ne change jamais. Choisissez un autre nom."
+
+
+def other_audience(root: str, held: str, asked: str) -> str:
+    """A publication for one audience never holds another."""
+    return f"{root} est la publication du public {quote(held)}. Publiez pour {quote(asked)} dans un autre dossier\u00a0: --vers publication-{asked}."
+
+
+def no_history_to_publish() -> str:
+    """A project whose records were never saved."""
+    return "ce projet n’a pas encore de version enregistrée. Enregistrez-la (portail enregistrer), ou publiez avec --sans-historique."
+
+
+def shallow_history() -> str:
+    """A history without its beginning."""
+    return (
+        "l’historique d’ici est incomplet (copie sans les versions anciennes)\u00a0: l’édition dirait moins que ce qui a été fait. "
+        "Publiez depuis une copie entière, ou avec --sans-historique."
+    )
+
+
+def unsaved_changes(shown: Sequence[str], number: int) -> str:
+    """Work that no saved version holds."""
+    others = f" et {number - len(shown)} autres" if number > len(shown) else ""
+    return (
+        f"des changements ne sont pas enregistrés\u00a0: {', '.join(shown)}{others}. Enregistrez-les (portail enregistrer), puis publiez."
+    )
+
+
+def disk_full() -> str:
+    """No room left."""
+    return "le disque est plein. Rien n’a été publié. Faites de la place, puis relancez la même commande."
+
+
+def build_refused(lines: Sequence[str]) -> str:
+    """What the site engine said when it stopped."""
+    told = "\n".join(f"  {line}" for line in lines if line.strip())
+    return f"le site ne se construit pas, rien n’a été publié.\n{told}" if told else "le site ne se construit pas, rien n’a été publié."
+
+
+def publishing_elsewhere() -> str:
+    """Somebody else publishes in the same folder."""
+    return "Une autre publication est en cours dans ce dossier\u00a0; celle-ci attend qu’elle finisse."
+
+
+def no_such_edition(nom: str, known: Sequence[str]) -> str:
+    """An edition to withdraw that is not there."""
+    told = f"Éditions présentes\u00a0: {join(list(known))}." if known else "Aucune édition n’est publiée ici."
+    return f"il n’y a pas d’édition {quote(nom)} à retirer. {told}"
+
+
+def withdrawal_needs_reason() -> str:
+    """A withdrawal says why to its readers."""
+    return 'Dites pourquoi\u00a0: --motif "…". Les lecteurs verront ce motif à la place de l’édition.'
+
+
+def missing_title() -> str:
+    """An edition without title."""
+    return 'Donnez un titre à l’édition\u00a0: --titre "Revue de direction 2026".'
+
+
+def confirm_withdrawal(nom: str) -> str:
+    """What is asked before an edition is removed."""
+    return f"Retirer l’édition {nom}\u202f? Ses fichiers seront effacés pour de bon\u00a0; son nom ne pourra plus servir."
+
+
+def not_withdrawn() -> str:
+    """A withdrawal that nobody confirmed."""
+    return "Rien n’a été retiré. Confirmez au terminal, ou relancez avec --oui."
+
+
+def withdrawn(nom: str) -> str:
+    """An edition that gave way to its notice."""
+    return f"Édition {nom} retirée\u00a0: un avis daté la remplace. Retirez-la aussi des sauvegardes et de l’hébergeur, par une nouvelle copie de la publication."
+
+
+def edition_published(nom: str, folder: str, files: int, empreinte: str) -> str:
+    """An edition in place."""
+    return f"Édition {nom} publiée dans {folder}/\u00a0: {count(files, 'fichier')}.\nEmpreinte du manifeste (SHA-256)\u00a0: {empreinte}"
+
+
+def edition_recorded(fichier: str) -> str:
+    """The record of an edition, to be kept."""
+    return f"Fiche écrite\u00a0: {fichier}. Gardez-la (portail enregistrer)\u00a0: les prochaines éditions citeront celle-ci."
+
+
+def manifest_missing(folder: str) -> str:
+    """A folder that has no manifest."""
+    return f"{folder} n’a pas de manifeste (MANIFESTE.sha256)\u00a0: ce n’est pas une édition, ou le fichier a été effacé."
+
+
+def manifest_broken(folder: str) -> str:
+    """A manifest that is not one."""
+    return f"le manifeste de {folder} est coupé ou abîmé\u00a0: rien ne peut être vérifié."
+
+
+def edition_altered(kind: str, name: str) -> str:
+    """One file that is not as the manifest says."""
+    return {"altere": f"modifié\u00a0: {name}", "manquant": f"manquant\u00a0: {name}", "en_trop": f"en trop\u00a0: {name}"}[kind]
+
+
+def edition_not_whole(number: int) -> str:
+    """What a verification ends with when files differ."""
+    return f"Cette édition n’est pas intacte\u00a0: {count(number, 'fichier')} en cause."
+
+
+def edition_whole(files: int, nom: str, day: str) -> str:
+    """What a verification ends with when nothing differs."""
+    return f"Édition {nom}, situation au {day}\u00a0: {count(files, 'fichier')}, tous tels que le manifeste les décrit, aucun en trop."
+
+
+def edition_withdrawn_on(nom: str, day: str) -> str:
+    """A folder that holds a notice."""
+    return f"L’édition {nom} a été retirée le {day}\u00a0; il reste son avis, intact."
+
+
+def unsigned_edition() -> str:
+    """What an unsigned manifest does not prove."""
+    return "Ni signature ni horodatage\u00a0: l’intégrité est vérifiée, pas l’auteur ni la date de publication."
+
+
+def cannot_sign(key: str, detail: str) -> str:
+    """A signature that could not be made."""
+    return f"la signature n’a pas pu être faite avec {key}\u00a0({detail}). Donnez une clé SSH privée que vous pouvez lire."
+
+
+def signed_by(who: str) -> str:
+    """A signature by a key one trusts."""
+    return f"Signature valide, de {who}."
+
+
+def signed_by_unknown(key: str) -> str:
+    """A signature that holds, by a key nobody vouched for."""
+    return f"Signature valide, de la clé {key}. Cette clé n’a pas été comparée à une liste\u00a0: donnez-la avec --signataires."
+
+
+def signer_unknown(signers: str) -> str:
+    """A signature by a key that is not in the list."""
+    return f"Signature d’une clé absente de {signers}."
+
+
+def signature_broken() -> str:
+    """A signature of something else."""
+    return "Signature fausse\u00a0: elle ne correspond pas à ce manifeste."
+
+
+def timestamped(when: str) -> str:
+    """A timestamp that holds."""
+    return f"Horodatage valide\u00a0: {when}."
+
+
+def timestamp_unchecked(when: str) -> str:
+    """A timestamp whose authority nobody gave."""
+    return f"Horodatage présent ({when or 'illisible'}), non vérifié\u00a0: donnez le certificat de l’autorité avec --autorite."
+
+
+def timestamp_broken() -> str:
+    """A timestamp of something else, or of an authority that is not the one given."""
+    return "Horodatage faux\u00a0: il ne correspond pas à ce manifeste, ou pas à cette autorité."
+
+
+def missing_program(name: str) -> str:
+    """A program of the system that is not there."""
+    return f"le programme {name} est introuvable. Installez-le (Debian\u00a0: {'openssh-client' if name.startswith('ssh') else name}), puis relancez."

@@ -20,9 +20,11 @@ from macros.cli.importer_veille import importer_veille
 from macros.cli.importer_xlsx import importer_xlsx
 from macros.cli.initialiser import initialiser
 from macros.cli.nouveau import nouveau
+from macros.cli.publier import publier
 from macros.cli.schema import schema
 from macros.cli.site import construire, pages, servir
 from macros.cli.verifier import verifier
+from macros.cli.verifier_edition import verifier_edition
 
 
 class Verbs(FrenchGroup):
@@ -74,6 +76,8 @@ ORDER = (
     "servir",
     "construire",
     "pages",
+    "publier",
+    "verifier-edition",
     "schema",
 )
 VERBS: dict[Callable[..., None], str] = {
@@ -88,6 +92,8 @@ VERBS: dict[Callable[..., None], str] = {
     servir: "Montrer le site sur ce poste.",
     construire: "Construire le site.",
     pages: "Écrire les pages pour un autre moteur.",
+    publier: "Publier une édition figée, ou la retirer.",
+    verifier_edition: "Vérifier qu’une édition est intacte.",
     schema: "Aider l’éditeur de texte à compléter les fiches.",
 }
 for verb, summary in VERBS.items():

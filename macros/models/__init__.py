@@ -7,6 +7,7 @@ from macros.models.cep import RapportCep, Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import Conseil
 from macros.models.derogation import Derogation
+from macros.models.edition import Edition
 from macros.models.evaluation import Evaluation
 from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
@@ -35,6 +36,7 @@ COLLECTIONS: tuple[type[Record], ...] = (
     Recommandation,
     Positionnement,
     Derogation,
+    Edition,
 )
 """Collections of one file per record, below `data/<collection>/`."""
 

@@ -8,8 +8,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from macros import messages
-from macros.portal.engine import read_configuration
-from macros.portal.pages import fichiers, prune_navigation, site_facts
+from macros.portal.engine import extra_of, read_configuration
+from macros.portal.pages import fichiers, prune_navigation
 from macros.portal.produits import make_all
 from macros.portal.sources import hidden_sources, sources_of
 from macros.problems import DataError, Problem
@@ -98,12 +98,13 @@ def configuration_text(state: Portail, hidden: set[str], folder: Path) -> str:
     """
     config = read_configuration(state.project)
     facts = {"projet": os.path.relpath(state.project, folder)}
+    extra = {**(config.get("extra") or {}), "portail": facts}
     config |= {
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": {**config["theme"], "custom_dir": "overrides"},
         "nav": prune_navigation(config.get("nav"), hidden),
-        "extra": {**(config.get("extra") or {}), "portail": site_facts(state.vue, facts) if state.vue else facts},
+        "extra": extra_of(state.vue, extra) if state.vue else extra,
         "watch": [os.path.relpath(state.project / "data", folder)],
     }
     config.pop("hooks", None)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from macros.records.registre import Registre
+    from macros.views.context import Vue
 
 _session = {"serving": False}
 """Whether the engine serves: errors then become a page instead of stopping the build."""
@@ -63,6 +64,19 @@ def _stated_day() -> date | None:
         return date.fromisoformat(stated) if stated else None
     except ValueError:
         raise DataError([Problem("PORTAIL_DATE", 0, 0, "date", messages.wrong_reference_date(stated))]) from None
+
+
+def edition() -> dict[str, str]:
+    """Return the name and the title of the edition being built, from `PORTAIL_EDITION` and `PORTAIL_EDITION_TITRE`; nothing otherwise."""
+    nom = os.environ.get("PORTAIL_EDITION", "").strip()
+    return {"nom": nom, "titre": os.environ.get("PORTAIL_EDITION_TITRE", "").strip()} if nom else {}
+
+
+def extra_of(vue: Vue, extra: dict[str, Any]) -> dict[str, Any]:
+    """Return what the theme shows on every page, added to what the configuration states; of an edition, which one, and its selector."""
+    found = edition()
+    shown = {**extra, "portail": site_facts(vue, extra.get("portail") or {}, found)}
+    return shown | ({"version": {"provider": "mike", "default": "courante"}} if found else {})
 
 
 def portail(project: Path, public: Visibilite | None = None) -> Portail:
@@ -144,7 +158,9 @@ def adjust_config(config: Any) -> Any:
         midnight = datetime(state.vue.today.year, state.vue.today.month, state.vue.today.day, tzinfo=UTC)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
         config["nav"] = prune_navigation(config["nav"], state.hidden)
-        config["extra"]["portail"] = site_facts(state.vue, config["extra"].get("portail") or {})
+        config["extra"].update(extra_of(state.vue, dict(config["extra"])))
+        if edition() and config["site_url"]:
+            config["site_url"] = f"{config['site_url'].rstrip('/')}/{edition()['nom']}/"
     return config
 
 

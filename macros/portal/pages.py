@@ -115,13 +115,14 @@ def _prune(items: list[Any], hidden: Collection[str]) -> Iterator[Any]:
             yield item
 
 
-def site_facts(vue: Vue, stated: dict[str, Any]) -> dict[str, Any]:
-    """Return what the theme shows on every page, added to what the configuration states."""
+def site_facts(vue: Vue, stated: dict[str, Any], edition: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return what the theme shows on every page, added to what the configuration states; of an edition, its name and its title."""
     return {
         **stated,
         "organisme": vue.registre.organisme.denomination,
         "demonstration": vue.is_demonstration,
         "audience": vue.audience.value,
+        "edition": edition or {},
         "date_reference": format_date(vue.today),
     }
 

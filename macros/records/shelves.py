@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from macros.models.certification import Certification
     from macros.models.conseil import Conseil
     from macros.models.derogation import Derogation
+    from macros.models.edition import Edition
     from macros.models.evaluation import Evaluation
     from macros.models.exigence import Exigence
     from macros.models.extrait import Extrait
@@ -126,6 +127,11 @@ class Shelves:
     def derogations(self) -> Mapping[str, Derogation]:
         """Return justified exceptions by id."""
         return cast("Mapping[str, Derogation]", self.records.get("derogations", {}))
+
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        """Return the editions published, by name."""
+        return cast("Mapping[str, Edition]", self.records.get("editions", {}))
 
     @property
     def personnes(self) -> Personnes | None:

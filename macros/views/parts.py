@@ -94,6 +94,7 @@ _REGISTERS = {
     "promotions": "indicateurs",
     "reclamations": "reclamations",
     "audits": "audits",
+    "editions": "editions",
 }
 """Collections shown in one register, each record at its anchor, and the page of that register."""
 _INSIDE = frozenset({"reclamations", "audits"})
