@@ -50,6 +50,12 @@ def render(template: str, **values: object) -> str:
     return seal(environment().get_template(f"{template}.html.j2").render(**values))
 
 
+def render_page(template: str, **values: object) -> str:
+    """Return a whole HTML page that stands outside the site: it needs nothing else, and no engine reads it."""
+    made = environment().get_template(f"{template}.html.j2").render(**values)
+    return typography("\n".join(line for line in made.splitlines() if line.strip())) + "\n"
+
+
 def seal(html: str) -> str:
     """Return HTML that Markdown and template engines pass through untouched, with French spaces."""
     lines = (line.strip() for line in _BETWEEN_CELLS.sub(r"\1\n<", html).splitlines())

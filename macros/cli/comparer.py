@@ -14,7 +14,7 @@ from macros.cli.site import Public
 from macros.exchange.comparaison import html_of, json_of, text_of
 from macros.models.base import Visibilite
 from macros.portal import engine
-from macros.portal.etats import Etat, open_state
+from macros.portal.etats import Etat, EtatIntrouvableError, open_state
 from macros.views.comparaison import build_comparaison
 
 if TYPE_CHECKING:
@@ -61,7 +61,10 @@ def comparer(
 
 def _open(asked: str) -> Etat:
     root = project()
-    return open_state(root, str(root) if asked == "." else asked, engine.clock).named(asked, messages.current_state())
+    try:
+        return open_state(root, str(root) if asked == "." else asked, engine.clock).named(asked, messages.current_state())
+    except EtatIntrouvableError as error:
+        stop(str(error))
 
 
 def _public(sides: list[Etat], asked: Visibilite | None) -> Visibilite:

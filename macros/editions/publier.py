@@ -34,7 +34,7 @@ from macros.editions.racine import (
 )
 from macros.editions.signature import sign
 from macros.problems import DataError, Problem
-from macros.rendering import environment
+from macros.rendering import render_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,8 +149,8 @@ def withdraw(root: Path, nom: str, jour: date, motif: str, wait: Callable[[], No
 
 def _notice(folder: Path, nom: str, audience: str, jour: date, motif: str, *, others: bool) -> None:
     facts = {"format": FORMAT, "nom": nom, "audience": audience, "retiree": jour.isoformat(), "motif": motif}
-    page = environment().get_template("editions/retiree.html.j2").render(vue={"nom": nom, "jour": jour, "motif": motif, "courante": others})
+    page = render_page("editions/retiree", vue={"nom": nom, "jour": jour, "motif": motif, "courante": others})
     folder.mkdir()
     (folder / EDITION).write_text(json_text(facts), "utf-8")
-    (folder / "index.html").write_text(f"{page.strip()}\n", "utf-8")
+    (folder / "index.html").write_text(page, "utf-8")
     (folder / MANIFESTE).write_bytes(manifest_of(folder))

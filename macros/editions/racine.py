@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from macros import messages
 from macros.problems import DataError, Problem
 from macros.records.atomic import write_atomic
-from macros.rendering import environment
+from macros.rendering import render_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -158,8 +158,7 @@ def _lead(root: Path, current: Publiee | None) -> None:
 
 def redirect(address: str, titre: str) -> bytes:
     """Return a page that leads elsewhere, with a link for who waits; without address, it says that there is no edition."""
-    made = environment().get_template("editions/renvoi.html.j2").render(vue={"adresse": address, "titre": titre})
-    return f"{made.strip()}\n".encode()
+    return render_page("editions/renvoi", vue={"adresse": address, "titre": titre}).encode()
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros.french import format_date, typography
 from macros.models.mots import Sort
-from macros.rendering import environment
+from macros.rendering import render_page
 
 if TYPE_CHECKING:
     from macros.views.comparaison.etat import EtatsCompares, LigneComparee
@@ -41,8 +41,7 @@ def _row(row: LigneComparee) -> list[str]:
 
 def html_of(compared: EtatsCompares) -> bytes:
     """Return a comparison as a page that needs nothing else."""
-    made = environment().get_template("comparaison/page.html.j2").render(vue=compared)
-    return (typography("\n".join(line for line in made.splitlines() if line.strip())) + "\n").encode()
+    return render_page("comparaison/page", vue=compared).encode()
 
 
 def json_of(compared: EtatsCompares) -> bytes:

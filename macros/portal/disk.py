@@ -8,8 +8,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from macros import messages
-from macros.portal.engine import extra_of, read_configuration
-from macros.portal.pages import fichiers, prune_navigation
+from macros.portal.engine import edition, read_configuration
+from macros.portal.pages import extra_of, fichiers, prune_navigation
 from macros.portal.produits import make_all
 from macros.portal.sources import hidden_sources, sources_of
 from macros.problems import DataError, Problem
@@ -104,7 +104,7 @@ def configuration_text(state: Portail, hidden: set[str], folder: Path) -> str:
         "site_dir": "site",
         "theme": {**config["theme"], "custom_dir": "overrides"},
         "nav": prune_navigation(config.get("nav"), hidden),
-        "extra": extra_of(state.vue, extra) if state.vue else extra,
+        "extra": extra_of(state.vue, extra, edition()) if state.vue else extra,
         "watch": [os.path.relpath(state.project / "data", folder)],
     }
     config.pop("hooks", None)

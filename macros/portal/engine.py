@@ -17,7 +17,7 @@ from macros.portal.catalogue import macros_of
 from macros.portal.fiches import page_erreurs
 from macros.portal.macro import Macro, MacroError, finished
 from macros.portal.on_demand import on_demand
-from macros.portal.pages import fichiers, long_forms, prune_navigation, site_facts
+from macros.portal.pages import extra_of, fichiers, long_forms, prune_navigation
 from macros.portal.passe import read_past
 from macros.portal.produits import make_all
 from macros.portal.state import Portail, open_portal
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from macros.records.registre import Registre
-    from macros.views.context import Vue
 
 _session = {"serving": False}
 """Whether the engine serves: errors then become a page instead of stopping the build."""
@@ -70,13 +69,6 @@ def edition() -> dict[str, str]:
     """Return the name and the title of the edition being built, from `PORTAIL_EDITION` and `PORTAIL_EDITION_TITRE`; nothing otherwise."""
     nom = os.environ.get("PORTAIL_EDITION", "").strip()
     return {"nom": nom, "titre": os.environ.get("PORTAIL_EDITION_TITRE", "").strip()} if nom else {}
-
-
-def extra_of(vue: Vue, extra: dict[str, Any]) -> dict[str, Any]:
-    """Return what the theme shows on every page, added to what the configuration states; of an edition, which one, and its selector."""
-    found = edition()
-    shown = {**extra, "portail": site_facts(vue, extra.get("portail") or {}, found)}
-    return shown | ({"version": {"provider": "mike", "default": "courante"}} if found else {})
 
 
 def portail(project: Path, public: Visibilite | None = None) -> Portail:
@@ -158,7 +150,7 @@ def adjust_config(config: Any) -> Any:
         midnight = datetime(state.vue.today.year, state.vue.today.month, state.vue.today.day, tzinfo=UTC)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
         config["nav"] = prune_navigation(config["nav"], state.hidden)
-        config["extra"].update(extra_of(state.vue, dict(config["extra"])))
+        config["extra"].update(extra_of(state.vue, dict(config["extra"]), edition()))
         if edition() and config["site_url"]:
             config["site_url"] = f"{config['site_url'].rstrip('/')}/{edition()['nom']}/"
     return config

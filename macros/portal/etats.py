@@ -15,7 +15,6 @@ from macros.history.git import GitError
 from macros.history.versions import export, resolve
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import Visibilite
-from macros.problems import DataError, Problem
 from macros.records.audience import filter_constats, filter_registre
 from macros.records.document import Document, Marks
 from macros.records.loading import load_readable
@@ -28,6 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from macros.models.base import Record
+
+
+class EtatIntrouvableError(ValueError):
+    """A name that leads to no state one can read; the message is for who typed it."""
+
 
 EDITION = "edition.json"
 _API = "api/v1"
@@ -56,7 +60,7 @@ class Etat:
 
 
 def open_state(project: Path, asked: str, clock: Callable[[Registre], date]) -> Etat:
-    """Return the state that a person names: a folder, an edition, a version of the history. Raise `DataError` when there is none.
+    """Return the state that a person names: a folder, an edition, a version of the history. Raise `EtatIntrouvableError` without one.
 
     `clock` gives the day of a project that is not an edition.
     """
@@ -72,7 +76,7 @@ def open_state(project: Path, asked: str, clock: Callable[[Registre], date]) -> 
 def _folder(folder: Path, nom: str, clock: Callable[[Registre], date]) -> Etat:
     registre, unread = load_readable(folder)
     if registre is None:
-        raise DataError([Problem(nom, 0, 0, "etat", messages.state_unreadable(nom))])
+        raise EtatIntrouvableError(messages.state_unreadable(nom))
     return Etat(nom, registre, clock(registre), Visibilite.INTERNE, unread)
 
 
@@ -82,12 +86,12 @@ def _version(project: Path, asked: str) -> Etat:
         recorded = load_edition(project, asked)
         found = resolve(project, str(recorded.get("commit") or asked))
         if found is None:
-            raise DataError([Problem(asked, 0, 0, "etat-inconnu", messages.unknown_state(asked))])
+            raise EtatIntrouvableError(messages.unknown_state(asked))
         with tempfile.TemporaryDirectory() as name:
             export(project, found.commit, Path(name))
             state = _folder(Path(name), asked, lambda registre: registre.organisme.date_reference or found.jour)
     except GitError:
-        raise DataError([Problem(asked, 0, 0, "etat-inconnu", messages.unknown_state(asked))]) from None
+        raise EtatIntrouvableError(messages.unknown_state(asked)) from None
     return replace(state, jour=date.fromisoformat(recorded["date"])) if recorded else state
 
 
@@ -105,7 +109,7 @@ def _edition(place: Path) -> Etat:
         registre, unread = _from_json(place / _API)
         return Etat(facts["nom"], registre, date.fromisoformat(facts["date_reference"]), Visibilite(facts["audience"]), unread)
     except (OSError, ValueError, KeyError, TypeError):
-        raise DataError([Problem(str(place), 0, 0, "edition-illisible", messages.edition_unreadable(str(place)))]) from None
+        raise EtatIntrouvableError(messages.edition_unreadable(str(place))) from None
 
 
 def _from_json(folder: Path) -> tuple[Registre, tuple[str, ...]]:

@@ -115,6 +115,12 @@ def _prune(items: list[Any], hidden: Collection[str]) -> Iterator[Any]:
             yield item
 
 
+def extra_of(vue: Vue, extra: dict[str, Any], edition: dict[str, str]) -> dict[str, Any]:
+    """Return what the theme shows on every page, added to what the configuration states; of an edition, which one, and its selector."""
+    shown = {**extra, "portail": site_facts(vue, extra.get("portail") or {}, edition)}
+    return shown | ({"version": {"provider": "mike", "default": "courante"}} if edition else {})
+
+
 def site_facts(vue: Vue, stated: dict[str, Any], edition: dict[str, str] | None = None) -> dict[str, Any]:
     """Return what the theme shows on every page, added to what the configuration states; of an edition, its name and its title."""
     return {

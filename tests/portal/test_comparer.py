@@ -9,8 +9,7 @@ import pytest
 
 from macros.exchange.comparaison import html_of, json_of, text_of
 from macros.models.base import Visibilite
-from macros.portal.etats import open_state, without_masks
-from macros.problems import DataError
+from macros.portal.etats import EtatIntrouvableError, open_state, without_masks
 from macros.views.comparaison import build_comparaison
 from tests.cases.site import reference_date
 from tests.history.depot import depot
@@ -141,7 +140,7 @@ def test_a_version_that_the_tool_no_longer_reads_whole(project: Depot) -> None:
 @pytest.mark.parametrize("asked", ["inconnu", "--upload-pack=x", "", "HEAD~99"])
 def test_a_name_that_leads_nowhere(project: Depot, asked: str) -> None:
     """What is no folder, no edition, no version is refused with examples."""
-    with pytest.raises(DataError, match="ni un dossier, ni une édition"):
+    with pytest.raises(EtatIntrouvableError, match="ni un dossier, ni une édition"):
         open_state(project.folder, asked, reference_date)
 
 

@@ -29,7 +29,7 @@ def build_comparaison(avant: tuple[EtatCompare, Vue], apres: tuple[EtatCompare, 
 
 def _section(title: str, anchor: str, rows: list[LigneComparee], said: Callable[[list[LigneComparee]], str]) -> SectionComparee:
     rest = f"et {count(len(rows) - _MOST, 'autre')}" if len(rows) > _MOST else ""
-    return SectionComparee(title, anchor, said(rows) if rows else "", tuple(rows[:_MOST]), rest)
+    return SectionComparee(title, anchor, said(rows) if rows else "", tuple(rows[:_MOST]), str(len(rows)), rest)
 
 
 def _counted(singular: str, plural: str) -> Callable[[list[LigneComparee]], str]:

@@ -47,6 +47,7 @@ class SectionComparee:
     ancre: str
     compte: str
     lignes: tuple[LigneComparee, ...]
+    nombre: str = ""
     reste: str = ""
 
 
