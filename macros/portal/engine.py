@@ -14,13 +14,14 @@ from jinja2 import TemplateSyntaxError
 from macros import abbreviations, messages
 from macros.models.base import Visibilite
 from macros.portal.catalogue import macros_of
+from macros.portal.etats import version_of
 from macros.portal.fiches import page_erreurs
 from macros.portal.macro import Macro, MacroError, finished
 from macros.portal.on_demand import on_demand
 from macros.portal.pages import extra_of, fichiers, long_forms, prune_navigation
 from macros.portal.passe import read_past
 from macros.portal.produits import make_all
-from macros.portal.state import Portail, open_portal
+from macros.portal.state import Past, Portail, open_portal
 from macros.problems import DataError, Problem
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from macros.records.registre import Registre
 
+PAST = Past(read_past, version_of)
 _session = {"serving": False}
 """Whether the engine serves: errors then become a page instead of stopping the build."""
 
@@ -73,7 +75,7 @@ def edition() -> dict[str, str]:
 
 def portail(project: Path, public: Visibilite | None = None) -> Portail:
     """Return the state of a project for the audience of the environment, or another."""
-    return open_portal(project.resolve(), public or audience(), clock, read_past)
+    return open_portal(project.resolve(), public or audience(), clock, PAST)
 
 
 def define(env: Any) -> None:

@@ -6,6 +6,7 @@ import json
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,3 +142,13 @@ def without_masks(value: Any) -> Any:
 
 def _is_mask(value: Any) -> bool:
     return isinstance(value, dict) and set(value) == {"masque"}
+
+
+def version_of(project: Path, nom: str, audience: Visibilite) -> tuple[EtatCompare, Vue]:
+    """Return the records of an edition that the project recorded, as `audience` sees them. Raise `EtatIntrouvableError` without them."""
+    return _recorded(project, nom).vue(audience)
+
+
+@lru_cache(maxsize=4)
+def _recorded(project: Path, nom: str) -> Etat:
+    return _version(project, nom)

@@ -9,7 +9,7 @@ from macros.models.base import Visibilite
 from macros.portal.fiches import find_certification
 from macros.portal.sections import Section, page_of, section_of
 from macros.rendering import render
-from macros.views import positions
+from macros.views import journal, positions
 from macros.views.renouvellement import changements, choix, criteres, dossier, faits, resultats
 from macros.views.renouvellement.prochains import build_prochains_renouvellements
 
@@ -28,6 +28,7 @@ SECTIONS_RENOUVELLEMENT = (
     Section("decisions_revue", "Décisions et leurs suites", "decisions", "renouvellement/releve", faits.build_decisions, "chaque décision et ce qu’elle est devenue", toujours=True),
     Section("actions_revue", "Actions et efficacité", "actions", "renouvellement/releve", faits.build_actions, "actions, échéances et effets", toujours=True),
     Section("evolutions_revue", "Évolutions du référentiel", "evolutions", "renouvellement/releve", changements.build_evolutions, "changements du référentiel et leurs décisions", toujours=True),
+    Section("journal_revue", "Ce qui a changé depuis l’enregistrement", "depuis-l-enregistrement", "journal/replie", journal.build_depuis_enregistrement, "ce que chaque fiche était à l’enregistrement, et ce qu’elle est"),
     Section("promotions_revue", "Promotions", "promotions", "renouvellement/releve", resultats.build_promotions, "promotions et taux, avec leurs effectifs", toujours=True),
     Section("partenaires_revue", "Partenaires", "partenaires", "renouvellement/releve", resultats.build_partenaires, "habilitations et leurs changements", toujours=True),
     Section("reclamations_revue", "Réclamations", "reclamations", "renouvellement/releve", resultats.build_reclamations, "réclamations, causes et délais", toujours=True, constats=True),

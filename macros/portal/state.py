@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.checks import compare_extracts, run_checks
-from macros.history.passe import unread
 from macros.models.base import Visibilite
 from macros.portal.sources import hidden_sources, sources_of
 from macros.problems import DataError
@@ -22,7 +20,7 @@ from macros.records.loading import load
 from macros.views.context import Vue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from macros.checks import Compared
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from macros.models.constat import Constat
     from macros.problems import Problem
     from macros.records.registre import Registre
+    from macros.views.comparaison.etat import EtatCompare
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -51,8 +50,12 @@ class Portail:
     """Where each document of visible evidence is filed, by the neutral name of its copy: what makes copies knows it, no view does."""
 
 
-Past = Callable[[Path, "Registre", Visibilite], "Passe"]
-"""What reads the history of a project for an audience, given what it sees."""
+@dataclass(frozen=True)
+class Past:
+    """What reads the history of a project for an audience: its journal, given what that audience sees; the records of an edition."""
+
+    journal: Callable[[Path, Registre, Visibilite], Passe]
+    version: Callable[[Path, str, Visibilite], tuple[EtatCompare, Vue]]
 
 
 def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre], date], past: Past | None = None) -> Portail:
@@ -129,5 +132,8 @@ def _view(project: Path, when: Stamp, audience: Visibilite, today: date, past: P
     registre, constats, compared = _checked(project, when, today)
     visible = filter_registre(registre, audience)
     shown = compared if audience is Visibilite.INTERNE else {}
-    read = partial(past, project, visible, audience) if past else unread
-    return Vue(visible, filter_constats(constats, visible, audience), today, audience, shown, read)
+    told = filter_constats(constats, visible, audience)
+    if past is None:
+        return Vue(visible, told, today, audience, shown)
+    journal = partial(past.journal, project, visible, audience)
+    return Vue(visible, told, today, audience, shown, journal, lambda nom: past.version(project, nom, audience))

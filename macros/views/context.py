@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from macros.models.comparison import Difference
     from macros.models.constat import Constat
     from macros.records.registre import Registre
+    from macros.views.comparaison.etat import EtatCompare
 
 T = TypeVar("T")
 
@@ -36,6 +37,9 @@ class Vue:
     """Where each certification departs from its published fiche, for audiences that see constats."""
     read_past: Callable[[], Passe] = field(default=unread, repr=False)
     """Reads the history, filtered for this audience: only what shows it asks."""
+
+    read_version: Callable[[str], tuple[EtatCompare, Vue]] | None = field(default=None, repr=False)
+    """Reads the records of an edition as this audience sees them; None where nobody opened the history."""
 
     @cached_property
     def passe(self) -> Passe:

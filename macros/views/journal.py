@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from macros.french import count
+from macros.french import count, format_date
 from macros.history.passe import Manque
 from macros.views.libelles import NOMS_COLLECTIONS
-from macros.views.lignes_journal import MODELS, LigneJournal, days, lines_of
+from macros.views.lignes_journal import MODELS, LigneJournal, days, lines_of, net_line
 from macros.views.parts import Reference, reference_to
 
 if TYPE_CHECKING:
@@ -121,6 +121,26 @@ def collections() -> tuple[str, ...]:
 def empty(vue: Vue) -> VueJournal:
     """Return a journal without entry, and why."""
     return _journal(vue, ())
+
+
+def build_depuis_enregistrement(vue: Vue, certification: Certification) -> VueJournal | tuple[()]:
+    """Return what each record about a certification was at its registration and is now, fields that came back as they were left out."""
+    start = certification.date_decision or certification.date_publication
+    if not is_told(vue) or start is None:
+        return ()
+    since = [entry for entry in entries_about(vue, certification) if date.fromisoformat(entry.day) > start]
+    order = list(MODELS)
+    records = sorted({(entry.collection, entry.id) for entry in since}, key=lambda each: (order.index(each[0]), each[1]))
+    lines = tuple(line for each in records if (line := net_line(vue, [e for e in since if (e.collection, e.id) == each])))
+    first = min((entry.day for entry in vue.passe.entries), default="")
+    notes = [MANQUES[vue.passe.manque]] if vue.passe.manque else []
+    if first and date.fromisoformat(first) > start:
+        notes.append(
+            f"L’historique commence le {format_date(date.fromisoformat(first))}, après l’enregistrement\u00a0: il ne dit rien d’avant."
+        )
+    legend = f"{count(len(lines), 'fiche changée', 'fiches changées')} depuis le {format_date(start)}"
+    more = Reference("Tout le journal", journal_page(certification.numero))
+    return VueJournal(legend, lines[:_MOST], tuple(notes), more, vue.shows_constats())
 
 
 def has_journal(vue: Vue, numero: str) -> bool:

@@ -103,6 +103,11 @@ def _line(vue: Vue, group: list[Entry]) -> Iterator[LigneJournal]:
     )
 
 
+def net_line(vue: Vue, entries: list[Entry]) -> LigneJournal | None:
+    """Return what several days made of one record, as one line dated of the last one; None when it is as it was."""
+    return next(iter(_line(vue, entries)), None)
+
+
 def net_changes(entries: Iterable[Entry]) -> tuple[FieldChange, ...]:
     """Return, for entries of one record, latest first, what each field was before all of them and is after."""
     found: dict[tuple[str, ...], FieldChange] = {}

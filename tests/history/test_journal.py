@@ -16,7 +16,8 @@ from macros.history.journal import Journal, read_journal
 from macros.history.log import head_of
 from macros.history.passe import Manque
 from macros.models.base import Visibilite
-from macros.portal.passe import KEPT, journal_of, read_past
+from macros.portal.engine import PAST
+from macros.portal.passe import KEPT, journal_of
 from macros.portal.state import open_portal
 from macros.records.reading import read_bytes
 from macros.views.journal import build_journal_certification, build_journal_recent
@@ -56,7 +57,7 @@ def past(folder: Path, audience: Visibilite) -> Passe:
 
 def vue(folder: Path, audience: Visibilite) -> Vue:
     """Return the pages' data of a project with its history."""
-    state = open_portal(folder, audience, reference_date, read_past)
+    state = open_portal(folder, audience, reference_date, PAST)
     assert state.vue is not None, state.problems
     return state.vue
 
