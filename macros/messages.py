@@ -2173,7 +2173,7 @@ def current_state() -> str:
 def edition_name(nom: str) -> str:
     """A name that no edition may have."""
     return (
-        f"{quote(nom)} ne peut pas nommer une édition. Écrivez des minuscules sans accent, des chiffres, des points et des tirets, "
+        f"{quote(nom)} ne peut pas nommer une édition. Commencez par un chiffre, puis des chiffres, des minuscules sans accent, des points et des tirets, "
         "quarante caractères au plus, par exemple 2026.1 ou 2026.1-auditeur."
     )
 

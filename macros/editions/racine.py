@@ -29,9 +29,8 @@ COURANTE = "courante"
 PUBLICATION = "publication.json"
 FORMAT = 1
 _LOCK = ".verrou"
-_NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", re.ASCII)
+_NAME = re.compile(r"\d[a-z0-9]*(?:[.-][a-z0-9]+)*", re.ASCII)
 _LONGEST = 40
-_RESERVED = frozenset({COURANTE, "versions", "publication", "index", "latest"})
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Publiee:
 
 def is_name(nom: str) -> bool:
     """Tell whether an edition may be called so: `2026.1`, `2026.1-auditeur`."""
-    return bool(_NAME.fullmatch(nom)) and len(nom) <= _LONGEST and nom not in _RESERVED
+    return bool(_NAME.fullmatch(nom)) and len(nom) <= _LONGEST
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from macros.models.base import Empreinte, Jour, Modele, Record, Texte, Visibilite
 
-Commit = Annotated[str, Field(pattern=r"^[0-9a-f]{40,64}$", json_schema_extra={"exemple": "fc305bb0… (40 caractères)"})]
+Commit = Annotated[str, Field(pattern=r"^[0-9a-f]{40,64}$", json_schema_extra={"exemple": "0123456789abcdef0123456789abcdef01234567"})]
 
 
 class Retrait(Modele):
@@ -25,7 +25,7 @@ class Edition(Record):
 
     collection: ClassVar[str] = "editions"
     singulier: ClassVar[str] = "une édition"
-    motif_id: ClassVar[str] = r"[a-z0-9]+([.-][a-z0-9]+)*"
+    motif_id: ClassVar[str] = r"\d[a-z0-9]*([.-][a-z0-9]+)*"
     exemple_id: ClassVar[str] = "2026.1"
     visibilite_par_defaut: ClassVar[Visibilite] = Visibilite.INTERNE
     machine: ClassVar[bool] = True
@@ -36,7 +36,10 @@ class Edition(Record):
     date: Jour = Field(title="Date de référence", description="Jour de la situation montrée.", examples=["2026-11-20"])
     commit: Commit | None = Field(default=None, title="Version", description="Version des fiches dont elle est faite.")
     empreinte: Empreinte | None = Field(
-        default=None, title="Empreinte", description="SHA-256 de son manifeste : il vaut pour tous ses fichiers."
+        default=None,
+        title="Empreinte",
+        description="SHA-256 de son manifeste : il vaut pour tous ses fichiers.",
+        examples=["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
     )
     retrait: Retrait | None = Field(default=None, title="Retrait", description="Retrait de l’édition, avec sa raison.")
 

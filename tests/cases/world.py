@@ -13,6 +13,7 @@ from macros.models.cep import RapportCep, Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import PV, Conseil, Decision, Echange, SuiviAction
 from macros.models.derogation import Derogation
+from macros.models.edition import Edition
 from macros.models.evaluation import Evaluation
 from macros.models.exigence import Exigence
 from macros.models.extrait import Extrait
@@ -162,6 +163,7 @@ NAMED = (
     "audits",
     "demandes",
     "evaluations",
+    "editions",
 )
 """Collections whose ids are canaries too: an extract has the number of its certification, single files have no number."""
 
@@ -240,12 +242,17 @@ def _followed(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> I
 
 
 def _watch(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> Iterator[Record]:
-    """Yield watch entries: on certifications, the last one on a domaine, registers and kinds."""
+    """Yield watch entries: on certifications, the last one on a domaine, registers and kinds; then editions, one an audience."""
     for identifier, (stated, need, about) in VEILLE.items():
         needs["veille", identifier] = need
         scope = {"portee": {"certifications": about}} if about else {}
         yield canaries.record(Veille, identifier, visibilite=stated, **scope)
     needs["veille_ecartee", "veille_ecartee"] = INTERNE
+    for rank, (stated, audience, need) in enumerate(
+        ((None, PUBLIC, PUBLIC), (None, AUDITEUR, AUDITEUR), (None, INTERNE, INTERNE), (INTERNE, PUBLIC, INTERNE)), 1
+    ):
+        needs["editions", f"2020.77{rank}"] = need
+        yield canaries.record(Edition, f"2020.77{rank}", visibilite=stated, audience=audience.value)
     yield canaries.record(VeilleEcartee, "veille_ecartee")
 
 
