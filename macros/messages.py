@@ -2166,3 +2166,13 @@ def kept_outside(fichier: str, dossier: str) -> str:
 def no_secret(fichier: str) -> str:
     """A file that should hold the signing key and does not."""
     return f"{quote(fichier)} ne contient pas le secret du serveur\u00a0; supprimez ce fichier pour en créer un autre (les liens déjà envoyés ne s’ouvriront plus)."
+
+
+def no_edition(dossier: str) -> str:
+    """A folder that holds no built site."""
+    return f"{quote(dossier)} ne contient pas de site construit\u00a0: il y faut index.html. Construisez l’édition d’abord."
+
+
+def link_in_edition(fichier: str) -> str:
+    """A symbolic link among built pages: what it leads to may be anything."""
+    return f"{quote(fichier)} est un lien symbolique\u00a0; remplacez-le par le fichier lui-même, ou retirez-le."
