@@ -2344,3 +2344,54 @@ def timestamp_broken() -> str:
 def missing_program(name: str) -> str:
     """A program of the system that is not there."""
     return f"le programme {name} est introuvable. Installez-le (Debian\u00a0: {'openssh-client' if name.startswith('ssh') else name}), puis relancez."
+
+
+def server_error(status: str) -> tuple[str, str]:
+    """The title and the sentence of the page a web server shows instead of the one that was asked for."""
+    known = {
+        "403": (
+            "Accès refusé",
+            "Cette adresse s’ouvre avec le lien personnel qui vous a été envoyé. Reprenez ce lien en entier, ou demandez-le à l’organisme qui vous l’a adressé.",
+        ),
+        "404": ("Page introuvable", "Cette page n’existe pas ou n’existe plus. Revenez en arrière, ou repartez de l’accueil."),
+        "410": (
+            "Dossier fermé",
+            "Ce dossier n’est plus consultable\u00a0: son lien a expiré ou a été révoqué. Demandez-en un nouveau à l’organisme qui vous l’a adressé.",
+        ),
+    }
+    return known.get(status, ("Demande impossible", "Le serveur n’a pas pu répondre à cette demande. Revenez en arrière et réessayez."))
+
+
+def unusable_in_server(quoi: str, valeur: str) -> str:
+    """A value that a web server's configuration cannot hold."""
+    return f"{quoi}\u00a0: {quote(valeur)} ne peut pas entrer dans la configuration du serveur\u00a0; choisissez un nom sans guillemet, dollar, accolade, point-virgule ni retour à la ligne."
+
+
+def dossier_id(identifiant: str) -> str:
+    """An identifier that makes no address of a dossier."""
+    return f"{quote(identifiant)} n’est pas un identifiant de dossier\u00a0: utilisez au plus 40 lettres sans accent, chiffres et tirets, par exemple AUD-2026-01."
+
+
+def dossiers_alike(identifiant: str) -> str:
+    """Two dossiers that a web server takes for one."""
+    return f"Deux dossiers ne diffèrent que par les majuscules de {quote(identifiant)}\u00a0; changez l’un des deux identifiants."
+
+
+def kept_outside(fichier: str, dossier: str) -> str:
+    """A signing key, a configuration or a log kept where readers could ask for it."""
+    return f"{quote(fichier)} serait dans le dossier publié {quote(dossier)}, où chacun pourrait le demander\u00a0; gardez-le ailleurs."
+
+
+def no_secret(fichier: str) -> str:
+    """A file that should hold the signing key and does not."""
+    return f"{quote(fichier)} ne contient pas le secret du serveur\u00a0; supprimez ce fichier pour en créer un autre (les liens déjà envoyés ne s’ouvriront plus)."
+
+
+def no_edition(dossier: str) -> str:
+    """A folder that holds no built site."""
+    return f"{quote(dossier)} ne contient pas de site construit\u00a0: il y faut index.html. Construisez l’édition d’abord."
+
+
+def link_in_edition(fichier: str) -> str:
+    """A symbolic link among built pages: what it leads to may be anything."""
+    return f"{quote(fichier)} est un lien symbolique\u00a0; remplacez-le par le fichier lui-même, ou retirez-le."
