@@ -2395,3 +2395,57 @@ def no_edition(dossier: str) -> str:
 def link_in_edition(fichier: str) -> str:
     """A symbolic link among built pages: what it leads to may be anything."""
     return f"{quote(fichier)} est un lien symbolique\u00a0; remplacez-le par le fichier lui-même, ou retirez-le."
+
+
+def which_certifications() -> str:
+    """A dossier about nothing."""
+    return "Dites sur quelles certifications\u00a0: portail dossier RNCP12345 --expire 2026-12-31."
+
+
+def which_expiry() -> str:
+    """A dossier without end."""
+    return "Dites jusqu’à quand le dossier s’ouvre\u00a0: --expire 2026-12-31."
+
+
+def expiry_past(day: str) -> str:
+    """A dossier that would never open."""
+    return f"Le {day} est déjà passé\u00a0: le dossier ne s’ouvrirait jamais."
+
+
+def dossier_made(identifier: str, folder: str, fichier: str) -> str:
+    """A dossier in place."""
+    return f"Dossier {identifier} fait dans {folder}/.\nInscrit au registre\u00a0: {fichier}. Gardez cette fiche (portail enregistrer)."
+
+
+def dossier_phrase(name: str, phrase: str) -> str:
+    """The phrase of an encrypted ZIP, told once."""
+    return f"{name} s’ouvre avec\u00a0: {phrase}\nDites cette phrase par un autre canal que le fichier. Elle n’est gardée nulle part."
+
+
+def dossier_link(link: str) -> str:
+    """The link of a dossier, told once."""
+    return (
+        f"Lien du dossier, une fois le contenu de lien/ en ligne\u00a0:\n{link}\n"
+        "Qui a ce lien a tout. Il n’est gardé nulle part. Le retirer de l’hébergement est la seule protection après remise."
+    )
+
+
+def dossier_server(folder: str, link: str) -> str:
+    """The configuration of a server, and the link it opens."""
+    return f"Configuration nginx écrite dans {folder}/\u00a0: rechargez le serveur. Lien signé\u00a0: {link}"
+
+
+def dossier_purged(identifier: str) -> str:
+    """A dossier whose last day is past."""
+    return f"Dossier {identifier} expiré\u00a0: ses fichiers sont effacés d’ici."
+
+
+def already_revoked(identifier: str) -> str:
+    """A revocation that was made before."""
+    return f"Le dossier {identifier} est déjà révoqué."
+
+
+def dossier_revoked(identifier: str, fichier: str, *, server: bool) -> str:
+    """A dossier taken back."""
+    end = "Rechargez le serveur." if server else "Effacez-le aussi de l’hébergement, et redonnez --nginx si un serveur l’ouvre."
+    return f"Dossier {identifier} révoqué\u00a0: ses fichiers sont effacés d’ici, {fichier} le dit. {end} Ce qui a été copié reste chez qui l’a."

@@ -12,6 +12,7 @@ import typer
 from macros.cli.comparer import comparer
 from macros.cli.console import console, speak_utf8
 from macros.cli.documents import documents
+from macros.cli.dossier import dossier
 from macros.cli.enregistrer import enregistrer
 from macros.cli.exporter import exporter
 from macros.cli.french import FrenchCommand, FrenchGroup, run
@@ -78,6 +79,7 @@ ORDER = (
     "pages",
     "publier",
     "verifier-edition",
+    "dossier",
     "schema",
 )
 VERBS: dict[Callable[..., None], str] = {
@@ -94,6 +96,7 @@ VERBS: dict[Callable[..., None], str] = {
     pages: "Écrire les pages pour un autre moteur.",
     publier: "Publier une édition figée, ou la retirer.",
     verifier_edition: "Vérifier qu’une édition est intacte.",
+    dossier: "Remettre un dossier à un auditeur.",
     schema: "Aider l’éditeur de texte à compléter les fiches.",
 }
 for verb, summary in VERBS.items():

@@ -7,6 +7,7 @@ from macros.models.cep import RapportCep, Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import Conseil
 from macros.models.derogation import Derogation
+from macros.models.dossier import Dossier
 from macros.models.edition import Edition
 from macros.models.evaluation import Evaluation
 from macros.models.exigence import Exigence
@@ -37,6 +38,7 @@ COLLECTIONS: tuple[type[Record], ...] = (
     Positionnement,
     Derogation,
     Edition,
+    Dossier,
 )
 """Collections of one file per record, below `data/<collection>/`."""
 

@@ -22,6 +22,7 @@ from macros.portal.pages import extra_of, fichiers, long_forms, prune_navigation
 from macros.portal.passe import read_past
 from macros.portal.produits import make_all
 from macros.portal.state import Past, Portail, open_portal
+from macros.views.context import Remise
 from macros.problems import DataError, Problem
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from macros.records.registre import Registre
 
 PAST = Past(read_past, version_of)
+_DOSSIER = {"dossier": "", "certifications": "_CERTIFICATIONS", "expire": "_EXPIRE", "pour": "_POUR", "objet": "_OBJET"}
 _session = {"serving": False}
 """Whether the engine serves: errors then become a page instead of stopping the build."""
 
@@ -73,9 +75,18 @@ def edition() -> dict[str, str]:
     return {"nom": nom, "titre": os.environ.get("PORTAIL_EDITION_TITRE", "").strip()} if nom else {}
 
 
+def remise() -> Remise | None:
+    """Return the dossier being made, from `PORTAIL_DOSSIER` and what follows it; None otherwise. Only our own command sets them."""
+    said = {key: os.environ.get(f"PORTAIL_DOSSIER{end}", "").strip() for key, end in _DOSSIER.items()}
+    if not said["dossier"]:
+        return None
+    until = date.fromisoformat(said["expire"])
+    return Remise(said["dossier"], tuple(said["certifications"].split()), until, said["pour"], said["objet"])
+
+
 def portail(project: Path, public: Visibilite | None = None) -> Portail:
     """Return the state of a project for the audience of the environment, or another."""
-    return open_portal(project.resolve(), public or audience(), clock, PAST)
+    return open_portal(project.resolve(), public or audience(), clock, PAST, remise())
 
 
 def define(env: Any) -> None:

@@ -144,7 +144,7 @@ def _is_mask(value: Any) -> bool:
     return isinstance(value, dict) and set(value) == {"masque"}
 
 
-def version_of(project: Path, nom: str, audience: Visibilite) -> tuple[EtatCompare, Vue]:
+def version_of(project: Path, audience: Visibilite, nom: str) -> tuple[EtatCompare, Vue]:
     """Return the records of an edition that the project recorded, as `audience` sees them. Raise `EtatIntrouvableError` without them."""
     return _recorded(project, nom).vue(audience)
 

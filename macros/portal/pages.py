@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from macros.portal.state import Portail
     from macros.views.context import Vue
 
+ENTREE = "index.md"
+"""The first page: of a dossier, a page of its own takes the place of the dashboard."""
 ERROR_STUB = "---\nhide: [navigation, toc]\n---\n\n{{ page_erreurs() }}\n"
 
 
@@ -80,6 +82,8 @@ def fichiers(portail: Portail) -> tuple[Fichier, ...]:
         for identifier in records[page.collection]
         if page.existe(portail.vue, identifier)
     ]
+    if portail.vue.remise:
+        found.append(Fichier(ENTREE, "---\nhide: [navigation, toc]\n---\n\n{{ entree_dossier() }}\n"))
     found += [Fichier(f"journal/{name}.md", _stub("journal_collection", name, cherchee=False)) for name in collections_told(portail.vue)]
     found += [Fichier(f"aide/fiches/{name}.md", _stub("aide_collection", name, "navigation, toc")) for name in documented_models()]
     return tuple(sorted(found, key=lambda fichier: fichier.chemin))
@@ -129,8 +133,15 @@ def site_facts(vue: Vue, stated: dict[str, Any], edition: dict[str, str] | None 
         "demonstration": vue.is_demonstration,
         "audience": vue.audience.value,
         "edition": edition or {},
+        "dossier": _remise(vue),
         "date_reference": format_date(vue.today),
     }
+
+
+def _remise(vue: Vue) -> dict[str, str]:
+    """Return what every page of a dossier says of it."""
+    made = vue.remise
+    return {"id": made.dossier, "pour": made.pour, "expire": format_date(made.expire)} if made else {}
 
 
 def long_forms(portail: Portail) -> dict[str, str]:

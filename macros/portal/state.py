@@ -17,7 +17,7 @@ from macros.problems import DataError
 from macros.records.audience import filter_constats, filter_registre
 from macros.records.copies import copy_names
 from macros.records.loading import load
-from macros.views.context import Vue
+from macros.views.context import Remise, Vue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -55,15 +55,16 @@ class Past:
     """What reads the history of a project for an audience: its journal, given what that audience sees; the records of an edition."""
 
     journal: Callable[[Path, Registre, Visibilite], Passe]
-    version: Callable[[Path, str, Visibilite], tuple[EtatCompare, Vue]]
+    version: Callable[[Path, Visibilite, str], tuple[EtatCompare, Vue]]
 
 
-def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre], date], past: Past | None = None) -> Portail:
+def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre], date], past: Past | None = None, remise: Remise | None = None) -> Portail:
     """Return the state of `project`; records are read again only when a file of `data/` changed.
 
     `clock` gives the reference date from the complete registre. Links and
     constats are computed on all records, then filtered once for `audience`.
     `past` reads the history when a page asks; without it nothing is told of it.
+    `remise` restricts everything to the certifications of a dossier.
     """
     when = stamp(project / "data")
     registre, problems = _load(project, when)
@@ -73,7 +74,7 @@ def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre],
         hidden, problems = frozenset(), tuple(sorted((*problems, *error.problems)))
     if registre is None or problems:
         return Portail(project, audience, problems, None)
-    view = _view(project, when, audience, clock(registre), past)
+    view = _view(project, when, audience, clock(registre), past, remise)
     names = (pair for identifier in view.registre.preuves for pair in copy_names(registre.preuves[identifier]))
     return Portail(project, audience, (), view, hidden, {copy: name for name, copy in names})
 
@@ -128,12 +129,19 @@ def _checked(project: Path, when: Stamp, today: date) -> tuple[Registre, tuple[C
 
 
 @lru_cache(maxsize=4)
-def _view(project: Path, when: Stamp, audience: Visibilite, today: date, past: Past | None) -> Vue:
+def _view(project: Path, when: Stamp, audience: Visibilite, today: date, past: Past | None, remise: Remise | None) -> Vue:
     registre, constats, compared = _checked(project, when, today)
-    visible = filter_registre(registre, audience)
+    visible = filter_registre(registre, audience, _lineages(registre, today, remise))
     shown = compared if audience is Visibilite.INTERNE else {}
     told = filter_constats(constats, visible, audience)
     if past is None:
-        return Vue(visible, told, today, audience, shown)
+        return Vue(visible, told, today, audience, shown, remise=remise)
     journal = partial(past.journal, project, visible, audience)
-    return Vue(visible, told, today, audience, shown, journal, lambda nom: past.version(project, nom, audience))
+    version = None if remise else partial(past.version, project, audience)
+    return Vue(visible, told, today, audience, shown, journal, remise, version)
+
+
+def _lineages(registre: Registre, today: date, remise: Remise | None) -> frozenset[str]:
+    """Return the certifications of a dossier with their former fiches; nothing without a dossier."""
+    whole = Vue(registre, (), today, Visibilite.INTERNE).croisements
+    return frozenset(each for numero in remise.certifications for each in whole.lineage(numero)) if remise else frozenset()

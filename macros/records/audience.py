@@ -51,9 +51,12 @@ Hidden = Mapping[str, AbstractSet[str]]
 """Per collection, the ids an audience may not see."""
 
 
-def filter_registre(registre: Registre, audience: Visibilite) -> Registre:
-    """Return what `audience` may see: visible records, without reserved fields, links to the rest masked."""
-    hidden = hidden_ids(registre, audience)
+def filter_registre(registre: Registre, audience: Visibilite, only: AbstractSet[str] = frozenset()) -> Registre:
+    """Return what `audience` may see: visible records, without reserved fields, links to the rest masked.
+
+    `only`, when it names certifications, hides the others, and what is about them alone.
+    """
+    hidden = hidden_ids(registre, audience, only)
     visible: dict[str, dict[str, Record]] = {}
     for collection, records in registre.records.items():
         visible[collection] = {
@@ -71,7 +74,7 @@ def filter_registre(registre: Registre, audience: Visibilite) -> Registre:
     return Registre(visible, documents, hashes, seals, fiches, frozenset(small), sizes)
 
 
-def hidden_ids(registre: Registre, audience: Visibilite) -> Hidden:
+def hidden_ids(registre: Registre, audience: Visibilite, only: AbstractSet[str] = frozenset()) -> Hidden:
     """Return, per collection, the ids the audience may not see: what says so, what tells of hidden records only, and parts of those."""
     hidden: dict[str, set[str]] = {
         collection: {i for i, record in records.items() if not audience.includes(record.effective_visibility())}
@@ -79,6 +82,9 @@ def hidden_ids(registre: Registre, audience: Visibilite) -> Hidden:
     }
     hidden["organisme"] = set()
     hidden["certifications"] = hidden.get("certifications", set())
+    if only:
+        hidden["certifications"] |= {numero for numero in (*registre.certifications, *registre.named_fiches) if numero not in only}
+        hidden["extraits"] = hidden.get("extraits", set()) | (set(registre.extraits) - only)
     hidden["certifications"] |= {
         numero for numero, named_by in registre.named_fiches.items() if hidden["certifications"].issuperset(named_by)
     }

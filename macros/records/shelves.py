@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from macros.models.certification import Certification
     from macros.models.conseil import Conseil
     from macros.models.derogation import Derogation
+    from macros.models.dossier import Dossier
     from macros.models.edition import Edition
     from macros.models.evaluation import Evaluation
     from macros.models.exigence import Exigence
@@ -132,6 +133,11 @@ class Shelves:
     def editions(self) -> Mapping[str, Edition]:
         """Return the editions published, by name."""
         return cast("Mapping[str, Edition]", self.records.get("editions", {}))
+
+    @property
+    def dossiers(self) -> Mapping[str, Dossier]:
+        """Return the dossiers handed to auditors, by id."""
+        return cast("Mapping[str, Dossier]", self.records.get("dossiers", {}))
 
     @property
     def personnes(self) -> Personnes | None:

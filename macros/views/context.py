@@ -26,6 +26,17 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Remise:
+    """A dossier being made: its id, the certifications asked for, for which organisation, why, until which day."""
+
+    dossier: str
+    certifications: tuple[str, ...]
+    expire: date
+    pour: str = ""
+    objet: str = ""
+
+
+@dataclass(frozen=True)
 class Vue:
     """The data of one build for one audience. Nothing hidden from `audience` is in it."""
 
@@ -38,6 +49,8 @@ class Vue:
     read_past: Callable[[], Passe] = field(default=unread, repr=False)
     """Reads the history, filtered for this audience: only what shows it asks."""
 
+    remise: Remise | None = None
+    """The dossier these pages are made for: they then show its certifications only."""
     read_version: Callable[[str], tuple[EtatCompare, Vue]] | None = field(default=None, repr=False)
     """Reads the records of an edition as this audience sees them; None where nobody opened the history."""
 

@@ -146,5 +146,6 @@ NOMS_COLLECTIONS = APPUIS | {
     "rapport_cep": "Rapport sur le CEP",
     "veille_ecartee": "Veille écartée",
     "editions": "Éditions",
+    "dossiers": "Dossiers remis",
 }
 """Collections as people call them."""

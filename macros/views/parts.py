@@ -95,9 +95,10 @@ _REGISTERS = {
     "reclamations": "reclamations",
     "audits": "audits",
     "editions": "editions",
+    "dossiers": "dossiers",
 }
 """Collections shown in one register, each record at its anchor, and the page of that register."""
-_INSIDE = frozenset({"reclamations", "audits"})
+_INSIDE = frozenset({"reclamations", "audits", "dossiers"})
 """Registers whose page stays inside the organisation: a record opened to others is named to them, without link."""
 
 

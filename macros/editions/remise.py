@@ -1,0 +1,157 @@
+"""Making a dossier: an edition for auditors restricted to some certifications, in the forms asked for; taking it back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from macros.editions import depot
+from macros.editions.coffre import Coffre, encrypt_site
+from macros.editions.hors_ligne import make_offline, new_passphrase
+from macros.editions.manifeste import MANIFESTE, manifest_digest, manifest_of
+from macros.editions.moteur import address_pages, build_site
+from macros.editions.pieces import join_pieces
+from macros.editions.racine import EDITION, FORMAT, json_text, locked, staging
+from macros.models.base import Visibilite
+from macros.portal.etats import open_state
+from macros.records.audience import filter_registre
+from macros.views.context import Vue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from macros.models.dossier import Dossier
+    from macros.records.registre import Registre
+
+EN_LIGNE, REMISES = "en-ligne", "remises"
+"""Below the folder of dossiers: pages for a server that opens them by a signed link; files and folders to hand over."""
+
+
+@dataclass(frozen=True)
+class Remise:
+    """What is asked of a dossier; `formes` are values of `Dossier.formes`."""
+
+    id: str
+    certifications: tuple[str, ...]
+    expire: date
+    pour: str = ""
+    objet: str = ""
+    jour: date | None = None
+    formes: tuple[str, ...] = ()
+    pieces: Path | None = None
+
+
+@dataclass(frozen=True)
+class Remis:
+    """A dossier made: what its record says; what opens it, which is told once and written nowhere."""
+
+    fiche: dict[str, Any]
+    phrase: str
+    cle: str
+
+
+def make_dossier(project: Path, root: Path, asked: Remise, clock: Callable[[Registre], date], wait: Callable[[], None]) -> Remis:
+    """Make a dossier of the saved version of `project` below `root`. Raise `DataError` with everything that keeps it from being."""
+    commit = depot.saved_version(project)
+    with locked(root, wait):
+        draft = staging(root, asked.id)
+        try:
+            sources = depot.take_version(project, commit, draft / "projet")
+            joined = _joined(sources, asked, clock)
+            site = draft / "site"
+            build_site(sources, site, Visibilite.AUDITEUR, asked.jour, _facts(asked))
+            address_pages(site, asked.id)
+            day = _seal(site, asked, commit)
+            phrase, key = _forms(site, draft / "remise", asked)
+            digest = manifest_digest(site)
+            _put_in_place(root, draft, asked)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    fiche = {
+        "pour": asked.pour or None,
+        "objet": asked.objet or None,
+        "certifications": list(asked.certifications),
+        "date": day,
+        "expire": asked.expire.isoformat(),
+        "formes": list(asked.formes),
+        "pieces": joined,
+        "commit": commit,
+        "empreinte": digest,
+    }
+    return Remis({key: value for key, value in fiche.items() if value is not None}, phrase, key)
+
+
+def _facts(asked: Remise) -> dict[str, str]:
+    """Return what tells the engine which dossier it builds."""
+    said = {"": asked.id, "_CERTIFICATIONS": " ".join(asked.certifications), "_EXPIRE": asked.expire.isoformat(), "_POUR": asked.pour}
+    return {f"PORTAIL_DOSSIER{end}": value for end, value in {**said, "_OBJET": asked.objet}.items()}
+
+
+def _joined(sources: Path, asked: Remise, clock: Callable[[Registre], date]) -> int:
+    """Put the documents kept elsewhere among the sources, those that the auditor may see; return how many."""
+    if asked.pieces is None:
+        return 0
+    state = open_state(sources, str(sources), clock)
+    whole = Vue(state.registre, (), state.jour, Visibilite.INTERNE).croisements
+    only = frozenset(each for numero in asked.certifications for each in whole.lineage(numero))
+    shown = filter_registre(state.registre, Visibilite.AUDITEUR, only).preuves
+    wanted = [state.registre.preuves[identifier] for identifier in sorted(shown)]
+    return join_pieces(sources, asked.pieces, wanted)
+
+
+def _seal(site: Path, asked: Remise, commit: str) -> str:
+    """Write what the dossier says of itself, then its manifest; return the day of the situation shown."""
+    day: str = json.loads((site / "api/v1/index.json").read_text("utf-8"))["date_reference"]
+    facts = {
+        "format": FORMAT,
+        "nom": asked.id,
+        "titre": asked.objet,
+        "audience": Visibilite.AUDITEUR.value,
+        "certifications": list(asked.certifications),
+        "expire": asked.expire.isoformat(),
+        "date_reference": day,
+        "commit": commit,
+    }
+    (site / EDITION).write_text(json_text(facts), "utf-8")
+    (site / MANIFESTE).write_bytes(manifest_of(site))
+    return day
+
+
+def _forms(site: Path, target: Path, asked: Remise) -> tuple[str, str]:
+    """Write each form asked for below `target`; return the phrase of the encrypted ZIP and the key of the link, empty without them."""
+    target.mkdir()
+    phrase = key = ""
+    sealed = target / f"{asked.id}-chiffre.zip"
+    if "zip" in asked.formes:
+        make_offline(site, target / f"{asked.id}.zip")
+    if "zip_chiffre" in asked.formes:
+        phrase = new_passphrase()
+        make_offline(site, sealed, phrase)
+    if "lien" in asked.formes:
+        rescue = sealed if sealed.is_file() else None
+        key = encrypt_site(site, target / "lien", Coffre(asked.id, asked.objet or asked.id, asked.expire, secours=rescue))
+    return phrase, key
+
+
+def _put_in_place(root: Path, draft: Path, asked: Remise) -> None:
+    (root / REMISES).mkdir(exist_ok=True)
+    (draft / "remise").rename(root / REMISES / asked.id)
+    if "serveur" in asked.formes:
+        (root / EN_LIGNE).mkdir(exist_ok=True)
+        (draft / "site").rename(root / EN_LIGNE / asked.id)
+
+
+def purge(root: Path, dossiers: Iterable[Dossier], today: date) -> list[str]:
+    """Remove the files of the dossiers that may no longer be opened; return their ids. Copies handed over are beyond reach."""
+    gone = []
+    for dossier in dossiers:
+        places = [root / kind / dossier.id for kind in (EN_LIGNE, REMISES)]
+        if not dossier.is_open(today) and any(place.exists() for place in places):
+            for place in places:
+                shutil.rmtree(place, ignore_errors=True)
+            gone.append(dossier.id)
+    return gone
