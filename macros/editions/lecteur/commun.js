@@ -71,7 +71,7 @@ const aujourdhui = () => {
 };
 
 async function lireIndex(base, cles) {
-  const scelle = await demander(new URL("index.coffre", base), "retire", "no-cache");
+  const scelle = await demander(new URL("index.coffre", base), "retire", "no-store");
   const clair = await ouvrirScelle(cles.index, scelle, cles.dossier, "");
   if (clair === null) throw new Refus("index");
   const index = JSON.parse(new TextDecoder().decode(clair));

@@ -17,7 +17,11 @@ const COMMUNS = {
 let ouvert = null;
 let dernier = { nom: "", contenu: null };
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (evenement) => {
+  // Some browsers ask the network at the same time as a worker that is starting: the host would receive the address.
+  if (evenement.addRoutes) evenement.waitUntil(evenement.addRoutes({ condition: { urlPattern: { pathname: "*" } }, source: "fetch-event" }).catch(() => null));
+  self.skipWaiting();
+});
 self.addEventListener("activate", (evenement) => evenement.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (evenement) => evenement.respondWith(repondre(evenement)));
 
@@ -98,25 +102,31 @@ function tailleScellee({ taille }) {
   return Math.ceil(taille / pas) * pas + SURPLUS;
 }
 
-async function dechiffrer({ cles, index }, { chemin, entree }) {
-  if (dernier.nom === entree.nom) return dernier.contenu;
+async function dechiffrer(coffre, fichier) {
+  if (dernier.nom === fichier.entree.nom) return dernier.contenu;
+  const premier = await essayer(coffre, fichier, "default");
+  // What is refused may be an old copy of the browser's own.
+  const second = premier.contenu ? premier : await essayer(coffre, fichier, "reload");
+  if (!second.contenu) throw new Refus(await raison(coffre, fichier.entree, second.scelle), fichier.chemin);
+  // A viewer reads a long document piece by piece.
+  if (fichier.entree.type === "application/pdf") dernier = { nom: fichier.entree.nom, contenu: second.contenu };
+  return second.contenu;
+}
+
+async function essayer({ cles }, { chemin, entree }, cache) {
   let scelle;
   try {
-    scelle = await demander(new URL(`o/${entree.nom}`, BASE), "manquant", "default");
+    scelle = await demander(new URL(`o/${entree.nom}`, BASE), "manquant", cache);
   } catch (erreur) {
     throw new Refus(erreur.code, chemin);
   }
   const clair = await ouvrirScelle(cles.contenus, scelle, cles.dossier, chemin);
   const contenu = clair && clair.slice(0, entree.taille);
-  if (!contenu || hexa(await crypto.subtle.digest("SHA-256", contenu)) !== entree.sha256) {
-    throw new Refus(await raison(cles, index, entree, scelle), chemin);
-  }
-  // A viewer reads a long document piece by piece.
-  if (entree.type === "application/pdf") dernier = { nom: entree.nom, contenu };
-  return contenu;
+  const bon = contenu && hexa(await crypto.subtle.digest("SHA-256", contenu)) === entree.sha256;
+  return { scelle, contenu: bon ? contenu : null };
 }
 
-async function raison(cles, index, entree, scelle) {
+async function raison({ cles, index }, entree, scelle) {
   for (const [chemin, autre] of Object.entries(index.fichiers)) {
     const semblable = tailleScellee(autre) === scelle.byteLength;
     if (semblable && (await ouvrirScelle(cles.contenus, scelle, cles.dossier, chemin))) return "echange";
@@ -131,25 +141,77 @@ function politique({ scripts, styles }) {
   return `default-src 'none'; base-uri 'none'; script-src ${RACINE}${permis(scripts)}; style-src ${RACINE}${style}; img-src ${RACINE} data:; ${ici}; form-action ${RACINE}; frame-ancestors ${RACINE}`;
 }
 
-function entetes({ chemin, entree }, taille) {
+function entetes({ chemin, entree }, taille, enregistre) {
   const nom = encodeURIComponent(chemin.slice(chemin.lastIndexOf("/") + 1)).replace(/['()*]/g, (signe) => `%${signe.charCodeAt(0).toString(16)}`);
   const valeurs = { ...COMMUNS, "Content-Type": entree.type, "Content-Length": String(taille), "Accept-Ranges": "bytes" };
   // A script may be a worker, which then obeys this policy; a PDF viewer would be hindered by one.
   if (entree.type !== "application/pdf") valeurs["Content-Security-Policy"] = politique(entree);
-  if (/^application\/(?!json|xml|pdf)/.test(entree.type)) valeurs["Content-Disposition"] = `attachment; filename*=UTF-8''${nom}`;
-  if (entree.type === "application/pdf") valeurs["Content-Disposition"] = `inline; filename*=UTF-8''${nom}`;
+  const joint = enregistre || /^application\/(?!json|xml|pdf)/.test(entree.type);
+  if (joint || entree.type === "application/pdf") valeurs["Content-Disposition"] = `${joint ? "attachment" : "inline"}; filename*=UTF-8''${nom}`;
   return valeurs;
 }
 
-function servir(fichier, contenu, plage) {
+// The links of a page, with tokens for names: whatever happens to a click, the host cannot read in it what was asked.
+// A link that saves its file asks this worker for it: browsers send those of `download` past the worker.
+function remplacer(arbre, texte, page) {
+  const attribut = /(\s(?:href|src|data|poster)\s*=\s*)(?:"([^"]*)"|'([^']*)')/gi;
+  const changer = (balise) => {
+    const enregistre = /^<a\b/i.test(balise) && /\sdownload(?=[\s=>])/i.test(balise);
+    const sans = enregistre ? balise.replace(/\sdownload(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?(?=[\s>])/i, "") : balise;
+    return sans.replace(attribut, (tout, debut, double, simple) => {
+      const cache = cacher(arbre, (double ?? simple).replaceAll("&amp;", "&"), page);
+      if (!cache) return tout;
+      if (enregistre) cache.searchParams.set("enregistrer", "");
+      return `${debut}"${sur(cache.href)}"`;
+    });
+  };
+  const balises = /(<script\b(?:[^>"']|"[^"]*"|'[^']*')*>)([\s\S]*?<\/script)|<!--[\s\S]*?-->|<(?:a|area|link|img|source|iframe|embed|object|video|audio)\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
+  return texte.replace(balises, (tout, ouvrante, suite) => (ouvrante ? changer(ouvrante) + suite : changer(tout)));
+}
+
+// The address made of tokens of a link, or null for one that leads outside, nowhere, or to a place of the same page.
+function cacher(arbre, lien, page) {
+  if (/^(#|$)/.test(lien)) return null;
+  let url;
+  try {
+    url = new URL(lien, page);
+  } catch {
+    return null;
+  }
+  if (!url.href.startsWith(RACINE)) return null;
+  const trouve = trouver(arbre, url.pathname.slice(new URL(RACINE).pathname.length));
+  return trouve && new URL(RACINE + trouve.adresse + url.search + url.hash);
+}
+
+// The search of the theme makes links of what its index says.
+function remplacerIndex(arbre, texte) {
+  const index = JSON.parse(texte);
+  for (const page of index.docs || []) {
+    const cache = page.location === undefined ? null : cacher(arbre, page.location || ".", RACINE);
+    if (cache) page.location = cache.href.slice(RACINE.length);
+  }
+  return JSON.stringify(index);
+}
+
+function habiller({ arbre }, fichier, contenu) {
+  const texte = () => new TextDecoder().decode(contenu);
+  if (fichier.entree.type.startsWith("text/html")) return octets(remplacer(arbre, texte(), RACINE + fichier.adresse));
+  if (fichier.chemin.endsWith("search/search_index.json")) return octets(remplacerIndex(arbre, texte()));
+  return contenu;
+}
+
+function servir(coffre, fichier, clair, request) {
+  const plage = request.headers.get("Range");
+  const contenu = habiller(coffre, fichier, clair);
   const total = contenu.byteLength;
+  const enregistre = new URL(request.url).searchParams.has("enregistrer");
   const lu = /^bytes=(\d*)-(\d*)$/.exec(plage || "");
-  if (!lu || (!lu[1] && !lu[2])) return new Response(contenu, { headers: entetes(fichier, total) });
+  if (!lu || (!lu[1] && !lu[2])) return new Response(contenu, { headers: entetes(fichier, total, enregistre) });
   const debut = lu[1] ? Number(lu[1]) : Math.max(0, total - Number(lu[2]));
   const fin = lu[1] && lu[2] ? Math.min(Number(lu[2]), total - 1) : total - 1;
   if (debut > fin) return new Response(null, { status: 416, headers: { ...COMMUNS, "Content-Range": `bytes */${total}` } });
   const morceau = contenu.slice(debut, fin + 1);
-  const headers = { ...entetes(fichier, morceau.byteLength), "Content-Range": `bytes ${debut}-${fin}/${total}` };
+  const headers = { ...entetes(fichier, morceau.byteLength, enregistre), "Content-Range": `bytes ${debut}-${fin}/${total}` };
   return new Response(morceau, { status: 206, headers });
 }
 
@@ -188,7 +250,7 @@ async function naviguer(url) {
   if (!fichier) throw new Refus("inconnu");
   // The address bar, the history and a reload that would bypass this worker hold no name.
   if (fichier.adresse !== relatif) return Response.redirect(RACINE + fichier.adresse + url.search, 302);
-  return { fichier, contenu: await dechiffrer(coffre, fichier) };
+  return { coffre, fichier, contenu: await dechiffrer(coffre, fichier) };
 }
 
 async function repondre(evenement) {
@@ -197,11 +259,10 @@ async function repondre(evenement) {
   if (url.href === STYLE) return fetch(STYLE, { referrerPolicy: "no-referrer" });
   const chezNous = url.href.startsWith(RACINE);
   if (!chezNous || request.method !== "GET") return Response.error();
-  const plage = request.headers.get("Range");
   if (request.mode === "navigate") {
     try {
       const trouve = await naviguer(url);
-      return trouve instanceof Response ? trouve : servir(trouve.fichier, trouve.contenu, plage);
+      return trouve instanceof Response ? trouve : servir(trouve.coffre, trouve.fichier, trouve.contenu, request);
     } catch (erreur) {
       return pageRefus(erreur);
     }
@@ -211,7 +272,7 @@ async function repondre(evenement) {
     const coffre = await dossier(false);
     fichier = trouver(coffre.arbre, url.pathname.slice(new URL(RACINE).pathname.length));
     if (!fichier) return new Response(null, { status: 404, headers: COMMUNS });
-    return servir(fichier, await dechiffrer(coffre, fichier), plage);
+    return servir(coffre, fichier, await dechiffrer(coffre, fichier), request);
   } catch (erreur) {
     if (fichier && erreur.code && erreur.code !== "reseau") evenement.waitUntil(alerter(evenement, fichier.entree.nom));
     return new Response(null, { status: 502, headers: COMMUNS });
