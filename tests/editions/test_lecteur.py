@@ -128,15 +128,14 @@ def test_two_tabs_and_a_stopped_worker(context: BrowserContext, link: str) -> No
         assert page.evaluate("document.images[0].naturalWidth") == 10
 
 
-def test_a_pdf_opens_and_is_saved(context: BrowserContext, link: str, tmp_path: Path) -> None:
-    """A PDF is saved under its name by its link or by `download`, and answers requests for a part of it."""
+def test_a_pdf_is_saved(context: BrowserContext, link: str, tmp_path: Path) -> None:
+    """A link with `download` saves a PDF under its own name, and a PDF answers requests for a part of it."""
     page = opened(context, link)
-    for button in ("#enregistrer", "#pv"):
-        with page.expect_download() as saving:
-            page.click(button)
-        assert saving.value.suggested_filename == "pv-malachite.pdf"
-        saving.value.save_as(tmp_path / "pv.pdf")
-        assert (tmp_path / "pv.pdf").read_bytes() == pdf()
+    with page.expect_download() as saving:
+        page.click("#enregistrer")
+    assert saving.value.suggested_filename == "pv-malachite.pdf"
+    saving.value.save_as(tmp_path / "pv.pdf")
+    assert (tmp_path / "pv.pdf").read_bytes() == pdf()
     asked = """async ([range]) => { const r = await fetch('pieces/pv-malachite.pdf', {headers: {Range: range}});
         return [r.status, r.headers.get('Content-Range'), r.headers.get('Content-Type'), await r.text()] }"""
     size = len(pdf())
@@ -145,14 +144,18 @@ def test_a_pdf_opens_and_is_saved(context: BrowserContext, link: str, tmp_path: 
     assert page.evaluate(asked, [f"bytes={size}-"])[:2] == [416, f"bytes */{size}"]
 
 
-def test_a_pdf_opens_in_a_tab(context: BrowserContext, link: str) -> None:
-    """A PDF asked in a new tab is answered by the reader there too."""
+@pytest.mark.parametrize("where", ["#pv", "#onglet"])
+def test_a_pdf_opens(context: BrowserContext, link: str, where: str) -> None:
+    """A PDF opens in the tab or in a new one, in the viewer of the browser, under its own name when saved from there."""
     page = opened(context, link)
-    with context.expect_event(
-        "response", lambda answer: answer.url.endswith(".pdf") or ("/lire/" in answer.url and answer.status == 200)
-    ) as answered:
-        page.click("#onglet")
-    assert answered.value.from_service_worker
+    with context.expect_event("response", lambda answer: answer.headers.get("content-type") == "application/pdf") as answered:
+        page.click(where)
+    answer = answered.value
+    assert answer.from_service_worker
+    assert answer.headers["content-disposition"] == "inline; filename*=UTF-8''pv-malachite.pdf"
+    if where == "#pv":
+        page.go_back()
+        expect(page.locator("h1")).to_have_text("Accueil obsidienne")
 
 
 def test_pages_reach_nothing_else(context: BrowserContext, link: str, host: Host) -> None:
@@ -313,17 +316,26 @@ def test_an_unknown_page_says_so(context: BrowserContext, link: str) -> None:
     expect(page.locator("h1")).to_have_text("Accueil obsidienne")
 
 
-def test_an_expired_dossier_closes(context: BrowserContext, link: str, host: Host, sealed: Sealed) -> None:
-    """After its last day a dossier closes, to a tab that reads it as to a new one, and the keys are forgotten."""
-    page = opened(context, link)
-    page.goto("about:blank")
-    shutil.rmtree(sealed.folder)
-    shutil.copytree(seal_site(sealed.folder.parents[1] / "ancien", date(2020, 1, 1)).folder, sealed.folder)
-    late = seal_site(sealed.folder.parents[1] / "autre", date(2020, 1, 1))
+def test_an_expired_dossier_does_not_open(context: BrowserContext, host: Host, sealed: Sealed) -> None:
+    """After its last day the right key opens nothing, and is not kept."""
+    late = seal_site(sealed.folder.parents[1] / "ancien", date(2020, 1, 1))
     shutil.rmtree(sealed.folder)
     shutil.copytree(late.folder, sealed.folder)
+    page = context.new_page()
     page.goto(f"{host.address}/d1/#{late.key}")
     refused(page, "Ce dossier n’est plus consultable", "demandez un nouveau lien")
+    assert page.evaluate("retrouver(BASE)") is None
+
+
+def test_an_expired_dossier_closes(context: BrowserContext, link: str) -> None:
+    """A tab that is reading on the last day is told on the next, and the key is forgotten."""
+    page = opened(context, link)
+    worker = context.service_workers[0]
+    worker.evaluate("Date.prototype.getFullYear = () => 2100")
+    page.click("#suite")
+    refused(page, "Ce dossier n’est plus consultable")
+    page.click("main a:not(.bouton)")
+    expect(page.locator("h1:visible")).to_have_text("La clé du dossier est nécessaire")
 
 
 def test_no_worker_offers_the_archive(browser: Browser, link: str) -> None:
