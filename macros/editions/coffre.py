@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 READER = Path(__file__).with_name("lecteur")
+SHARED = ("textes.js", "commun.js")
+PROGRAMS = ("lecture.js", "sw.js")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9-]{1,64}", re.ASCII)
 _WORKERS = 2
 
@@ -137,11 +139,12 @@ def _seal(source: Path, staging: Path, path: str, keys: aead.Keys, dossier: str)
 
 
 def _write_reader(staging: Path, facts: Coffre, verification: str) -> None:
-    """Put the reader down: its files as they are, and the landing page with what may be said in clear."""
-    for file in sorted(READER.iterdir()):
-        if file.suffix in {".js", ".css"}:
-            shutil.copyfile(file, staging / file.name)
-    shutil.copyfile(READER / "_headers", staging / "_headers")
+    """Put the reader down: its programs whole, in one file each, and the landing page with what may be said in clear."""
+    for program in PROGRAMS:
+        parts = (READER / name for name in (*SHARED, program))
+        (staging / program).write_bytes(b"\n".join(part.read_bytes() for part in parts))
+    for name in ("coffre.css", "_headers"):
+        shutil.copyfile(READER / name, staging / name)
     (staging / "lire").mkdir()
     shutil.copyfile(READER / "retour.html", staging / "lire" / "index.html")
     page = Template((READER / "accueil.html").read_text("utf-8")).substitute(

@@ -1,6 +1,6 @@
 """The format of a site that only its link opens, version 1: what is written, and with which key.
 
-    index.html lecture.js commun.js textes.js sw.js coffre.css   the reader, the same for every dossier
+    index.html lecture.js sw.js coffre.css _headers   the reader, the same for every dossier but for what the first says
     lire/index.html                 brings back to the landing page a browser that has no reader yet
     index.coffre                    the encrypted index
     o/<32 hexadecimal digits>       one encrypted file each

@@ -55,13 +55,12 @@ def main() -> int:
 def prepare(folder: Path) -> Path:
     """Return a site of 200 pages and 50 MB, made of real pages and of documents that do not compress."""
     site = build(make_project(folder / "projet"), folder / "hote" / "clair", PORTAIL_AUDIENCE="auditeur")
-    pages = sorted(site.rglob("index.html"))
+    pages = sorted(path for path in site.rglob("index.html") if path.parent != site)
     for rank in range(PAGES - len(list(site.rglob("*.html")))):
         model = pages[rank % len(pages)].parent
         copy = model.with_name(f"{model.name}-{rank}")
-        if model != site:
-            copy.mkdir()
-            shutil.copyfile(model / "index.html", copy / "index.html")
+        copy.mkdir()
+        shutil.copyfile(model / "index.html", copy / "index.html")
     missing = SIZE - sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     (site / "pieces").mkdir()
     for rank in range(100):

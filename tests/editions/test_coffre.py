@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import html
+import re
 import shutil
 import subprocess
 from datetime import date, timedelta
@@ -19,6 +21,7 @@ from macros.editions.coffre_format import INDEX, about, info, padded
 from macros.editions.coffre_reading import CoffreError, Lecteur, open_site
 from macros.editions.inline import inline_scripts, inline_styles, media_type
 from tests.editions.sites import EXPIRE, TITRE, WORDS, Sealed, seal_site, write_site
+from tests.test_laws import broken_spaces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -194,6 +197,19 @@ def test_the_reader_is_ours_alone() -> None:
         assert "http://" not in text, file
         assert "https://" not in text, file
         assert [word for word in ("eval(", "innerHTML", "localStorage", "document.write", "new Function") if word in text] == [], file
+
+
+def test_the_reader_keeps_french_spaces() -> None:
+    """What a reader of the landing page or of a refusal reads breaks no line before `: ; ! ? »`."""
+    page = re.sub(r"<head>.*?</head>|<[^>]*>", "", (coffre.READER / "accueil.html").read_text("utf-8"), flags=re.DOTALL)
+    sentences = re.findall(r'"([^"]*[ ’][^"]*)"', (coffre.READER / "textes.js").read_text("utf-8"))
+    assert len(sentences) > 30
+    for text in (
+        html.unescape(page),
+        *(sentence.encode().decode("unicode_escape") if "\\u" in sentence else sentence for sentence in sentences),
+    ):
+        assert broken_spaces(text) == []
+        assert "'" not in text
 
 
 @given(st.binary(max_size=5000), st.text(min_size=1, max_size=30), st.text(max_size=30))

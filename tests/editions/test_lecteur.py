@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from macros.editions.coffre_format import INDEX
@@ -44,8 +45,9 @@ def host(sealed: Sealed) -> Iterator[Host]:
         assert asked
         forbidden = [sealed.key, *WORDS, "conseils", "pieces", "search_index", "images"]
         assert [line for line in asked.splitlines() if any(word.lower() in line.lower() for word in forbidden)] == []
-        # A worker says that it is the one that loads its own parts; pages say nothing.
-        assert set(re.findall(r"Referer: (.*)", asked)) <= {f"{serving.address}/d1/sw.js"}
+        # The host's own 404 page, after a reload that goes past the reader, says where it stands: tokens.
+        said = re.findall(r"Referer: \S+?(/d1/\S*)", asked)
+        assert [one for one in said if not re.fullmatch(r"/d1/lire/(?:[0-9a-f]{16}/)+", one)] == []
 
 
 @pytest.fixture
@@ -142,6 +144,38 @@ def test_a_pdf_is_saved(context: BrowserContext, link: str, tmp_path: Path) -> N
     assert page.evaluate(asked, ["bytes=0-7"]) == [206, f"bytes 0-7/{size}", "application/pdf", "%PDF-1.4"]
     assert page.evaluate(asked, ["bytes=-6"]) == [206, f"bytes {size - 6}-{size - 1}/{size}", "application/pdf", "%%EOF\n"]
     assert page.evaluate(asked, [f"bytes={size}-"])[:2] == [416, f"bytes */{size}"]
+
+
+def test_a_starting_worker_is_alone_to_answer(context: BrowserContext, link: str, host: Host) -> None:
+    """An address typed with its names, while the worker is stopped, still does not reach the host beside it."""
+    page = opened(context, link)
+    devtools = context.new_cdp_session(page)
+    devtools.send("ServiceWorker.enable")
+    for _ in range(3):
+        devtools.send("ServiceWorker.stopAllWorkers")
+        page.goto(f"{host.address}/d1/lire/conseils/obsidienne/")
+        expect(page.locator("h1")).to_have_text("Suite obsidienne")
+        assert "obsidienne" not in page.url
+
+
+def test_a_forced_reload_tells_tokens_only(context: BrowserContext, link: str, host: Host) -> None:
+    """Ctrl+Shift+R goes past the reader: the host receives tokens; an ordinary reload, or the way back to the entry, mends it."""
+    page = opened(context, link)
+    devtools = context.new_cdp_session(page)
+    page.click("#suite")
+    expect(page.locator("h1")).to_have_text("Suite obsidienne")
+    with page.expect_navigation() as forced:
+        devtools.send("Page.reload", {"ignoreCache": True})
+    assert forced.value.status == 404
+    assert re.search(r"GET /d1/lire/[0-9a-f]{16}/[0-9a-f]{16}/ HTTP", "\n".join(host.log))
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Suite obsidienne")
+    page.click("#accueil")
+    expect(page.locator("h1")).to_have_text("Accueil obsidienne")
+    context.new_cdp_session(page).send("Page.reload", {"ignoreCache": True})
+    expect(page.locator("h1:visible")).to_have_text(TITRE)
+    page.click("text=Lire le dossier")
+    expect(page.locator("h1")).to_have_text("Accueil obsidienne")
 
 
 @pytest.mark.parametrize("where", ["#pv", "#onglet"])
@@ -388,12 +422,41 @@ def test_an_unsafe_address_offers_the_archive(browser: Browser, link: str) -> No
         refused(page, "Ce navigateur ne peut pas ouvrir le dossier", "https")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everyone_can_use_the_landing_page(context: BrowserContext, link: str, host: Host, scheme: Literal["light", "dark"]) -> None:
+    """The form, a refusal and an opened dossier have no axe finding, in either colour scheme, and fit a narrow window."""
+    page = context.new_page()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 800})
+
+    def clean() -> None:
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    page.goto(f"{host.address}/d1/")
+    expect(page.locator("#cle")).to_be_visible()
+    clean()
+    page.fill("#cle", "x")
+    page.keyboard.press("Enter")
+    expect(page.locator("#titre-refus")).to_be_focused()
+    clean()
+    page.goto(link)
+    page.wait_for_url("**/lire/")
+    page.goto(f"{host.address}/d1/")
+    expect(page.locator("h1:visible")).to_have_text(TITRE)
+    clean()
+    page.goto(f"{host.address}/d1/lire/absente/")
+    expect(page.locator("h1:visible")).to_have_text("Page introuvable")
+    assert [key for key in page.evaluate("[document.title, document.documentElement.lang]") if not key] == []
+
+
 def test_the_host_sees_opaque_names_only(context: BrowserContext, link: str, host: Host) -> None:
     """Of a whole visit the host receives the reader's own files, the index, and opaque names, without a referrer."""
     page = opened(context, link)
     page.click("#suite")
     page.click("#accueil")
     asked = {line.split("\n", 1)[0] for line in host.log}
-    own = {f"GET /d1/{name} HTTP/1.1" for name in ("", "index.coffre", "sw.js", "commun.js", "lecture.js", "textes.js", "coffre.css")}
+    own = {f"GET /d1/{name} HTTP/1.1" for name in ("", "index.coffre", "sw.js", "lecture.js", "coffre.css")}
     assert {line for line in asked if not OBJECT.match(line)} <= own
     assert any(OBJECT.match(line) for line in asked)

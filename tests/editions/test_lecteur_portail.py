@@ -104,7 +104,7 @@ def test_the_host_learned_nothing(visit: tuple[Page, Journal], host: Host, seale
     """After all these pages: the reader, the index and opaque names were asked, and nothing else was said."""
     visit[0].goto(f"{host.address}/d1/lire/certifications/RNCP99001/")
     lines = [entry.split("\n", 1)[0] for entry in host.log]
-    own = r"index\.coffre|(?:sw|commun|lecture|textes)\.js|coffre\.css|o/[0-9a-f]{32}|"
+    own = r"index\.coffre|(?:sw|lecture)\.js|coffre\.css|o/[0-9a-f]{32}|"
     assert [line for line in lines if not re.fullmatch(rf"GET /d1/(?:{own}) HTTP/1\.1", line)] == []
     whole = "\n".join(host.log)
     assert [word for word in (sealed.key, "RNCP", "lire", "certifications", "search") if word in whole] == []

@@ -1,8 +1,6 @@
 // The worker: answers whatever the pages of the dossier ask for, decrypted, and lets nothing of theirs reach a server.
 "use strict";
 
-importScripts("textes.js", "commun.js");
-
 const BASE = new URL("./", self.location.href).href;
 const RACINE = new URL("lire/", BASE).href;
 const STYLE = new URL("coffre.css", BASE).href;
