@@ -48,7 +48,7 @@ test: env-test ## Vérifie le code, les données et les pages dans un vrai Chrom
 	@sh .ci/orthographe.sh
 	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(PYTEST_ARGS)
 
-bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas, tableurs et flux
+bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas, tableurs et flux, les dossiers chiffrés
 	@$(BIN)/python -m tests.bench.volume
 	@$(BIN)/python -m tests.bench.conseils
 	@$(BIN)/python -m tests.bench.importation
@@ -57,6 +57,7 @@ bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la le
 	@$(BIN)/python -m tests.bench.agenda
 	@$(BIN)/python -m tests.bench.classeurs
 	@$(BIN)/python -m tests.bench.flux
+	@$(BIN)/python -m tests.bench.coffre
 
 verrou: env-test ## Refait les verrous requirements*.txt d’après pyproject.toml (tout mettre à jour : MAJ=1)
 	@$(LOCK) pyproject.toml --output-file requirements.txt

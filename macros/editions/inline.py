@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from hashlib import sha256
+from html import unescape
 from mimetypes import MimeTypes
 from typing import TYPE_CHECKING, Final
 
@@ -44,7 +45,11 @@ def inline_scripts(page: bytes) -> list[str]:
 
 def inline_styles(page: bytes) -> list[str]:
     """Return the same of each style sheet and each `style` attribute written inside a page."""
-    return _hashes([body for _, body in _STYLE.findall(page)] + [double or single for double, single in _STYLED.findall(page)])
+    return _hashes([body for _, body in _STYLE.findall(page)] + [_decoded(double or single) for double, single in _STYLED.findall(page)])
+
+
+def _decoded(attribute: bytes) -> bytes:
+    return unescape(attribute.decode("utf-8", "replace")).encode() if b"&" in attribute else attribute
 
 
 def _hashes(texts: Iterable[bytes]) -> list[str]:

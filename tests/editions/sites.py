@@ -22,6 +22,7 @@ PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{tit
 <p style="color: rgb(1, 2, 3)">Texte</p><img src="{racine}images/cornaline.svg" alt="logo">
 <a id="pv" href="{racine}pieces/pv-malachite.pdf">PV</a> <a id="onglet" target="_blank" href="{racine}pieces/pv-malachite.pdf">PV, onglet</a>
 <a id="enregistrer" download href="{racine}pieces/pv-malachite.pdf">Enregistrer</a>
+<a id="accents" download="" href="{racine}pieces/Feuille%20d%E2%80%99%C3%A9margement%20%26%20n%C2%B01%20%23malachite.pdf">Feuille</a>
 <a id="suite" href="{racine}conseils/obsidienne/">Suite</a> <a id="accueil" href="{racine}">Accueil</a>
 <a id="ailleurs" href="{racine}absente-malachite/">Absente</a>
 <script src="{racine}cornaline.js"></script></body></html>"""
@@ -54,6 +55,7 @@ def write_site(folder: Path) -> Path:
         "cornaline.js": b'document.documentElement.dataset.dehors = "oui";',
         "images/cornaline.svg": SVG.encode(),
         "pieces/pv-malachite.pdf": pdf(),
+        "pieces/Feuille d’émargement & n°1 #malachite.pdf": pdf(),
         "pieces/vide-obsidienne.txt": b"",
         "search/search_index.json": b'{"docs":["cornaline"]}',
     }

@@ -249,6 +249,11 @@ def test_inline_code_is_found(page: bytes, scripts: int, styles: int) -> None:
     assert (len(inline_scripts(page)), len(inline_styles(page))) == (scripts, styles)
 
 
+def test_a_style_is_read_as_the_browser_reads_it() -> None:
+    """An attribute is fingerprinted once its references are replaced."""
+    assert inline_styles(b"<p style='a: \"x\"'>") == inline_styles(b'<p style="a: &quot;x&quot;">')
+
+
 def test_a_browser_counts_line_endings_alike() -> None:
     """A script is fingerprinted as the browser will read it."""
     assert inline_scripts(b"<script>a\r\nb</script>") == inline_scripts(b"<script>a\nb</script>")

@@ -91,10 +91,9 @@ async function commencer() {
   }
 }
 
+// The worker stays: it answers the tabs still open, which would otherwise ask the host.
 async function fermer() {
   await oublier(BASE);
-  const inscrit = await navigator.serviceWorker.getRegistration("lire/");
-  if (inscrit) await inscrit.unregister();
   montrer("demande");
 }
 

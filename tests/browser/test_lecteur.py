@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from macros.editions.coffre_format import INDEX
 from macros.editions.coffre_reading import open_site
-from tests.browser.conftest import Journal, browser, context
+from tests.browser.conftest import Journal
 from tests.editions.host import Host, hosting
 from tests.editions.sites import TITRE, WORDS, Sealed, pdf, seal_site
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-__all__ = ["browser", "context"]
 pytestmark = pytest.mark.browser
 
 TODAY = date(2026, 11, 20)
@@ -138,6 +137,9 @@ def test_a_pdf_is_saved(context: BrowserContext, link: str, tmp_path: Path) -> N
     assert saving.value.suggested_filename == "pv-malachite.pdf"
     saving.value.save_as(tmp_path / "pv.pdf")
     assert (tmp_path / "pv.pdf").read_bytes() == pdf()
+    with page.expect_download() as saving:
+        page.click("#accents")
+    assert saving.value.suggested_filename == "Feuille d’émargement & n°1 #malachite.pdf"
     asked = """async ([range]) => { const r = await fetch('pieces/pv-malachite.pdf', {headers: {Range: range}});
         return [r.status, r.headers.get('Content-Range'), r.headers.get('Content-Type'), await r.text()] }"""
     size = len(pdf())
@@ -254,7 +256,8 @@ def test_a_closed_dossier_asks_for_its_key(context: BrowserContext, link: str, h
     first = opened(context, link)
     second = context.new_page()
     second.goto(f"{host.address}/d1/")
-    second.evaluate("oublier(BASE)")
+    second.click("#fermer")
+    expect(second.locator("#cle")).to_be_visible()
     first.click("#suite")
     refused(first, "La clé du dossier est nécessaire", "Ouvrez à nouveau le lien reçu")
 

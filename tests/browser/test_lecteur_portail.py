@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 
 from macros.editions.coffre import Coffre, encrypt_site
 from macros.editions.coffre_reading import open_site
-from tests.browser.conftest import Journal, browser
+from tests.browser.conftest import Journal
 from tests.editions.host import Host, hosting
 from tests.editions.sites import EXPIRE, Sealed
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 
 
@@ -56,6 +56,21 @@ def test_every_file_is_read_back(sealed: Sealed) -> None:
     assert {path: reader.read(path) for path in reader.index.fichiers} == {
         path.relative_to(sealed.clear).as_posix(): path.read_bytes() for path in sealed.clear.rglob("*") if path.is_file()
     }
+
+
+def test_no_file_changes_unnoticed(sealed: Sealed, tmp_path: Path) -> None:
+    """One bit changed in each file of the edition, then each file in the place of the next: every one of them is refused."""
+    folder = shutil.copytree(sealed.folder, tmp_path / "copie")
+    reader = open_site(folder, sealed.key, EXPIRE)
+    files = sorted((folder / "o").iterdir())
+    good = [file.read_bytes() for file in files]
+    for rank, (file, content) in enumerate(zip(files, good, strict=True)):
+        place = rank * 7919 % len(content)
+        file.write_bytes(content[:place] + bytes([content[place] ^ (1 << rank % 8)]) + content[place + 1 :])
+    assert {(error.path, error.refus) for error in reader.refused()} == {(path, "altere") for path in reader.index.fichiers}
+    for file, content in zip(files, [*good[1:], good[0]], strict=True):
+        file.write_bytes(content)
+    assert {(error.path, error.refus) for error in reader.refused()} == {(path, "echange") for path in reader.index.fichiers}
 
 
 @pytest.mark.parametrize("path", ["", "certifications/", "certifications/RNCP99001/", "exigences/matrice/", "conseils/", "preuves/"])
