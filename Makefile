@@ -49,11 +49,7 @@ test: env-test ## Vérifie le code, les données et les pages dans un vrai Chrom
 	@sh .ci/serveur.sh
 	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(PYTEST_ARGS)
 
-<<<<<<< HEAD
-bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas, tableurs, flux et journal
-=======
-bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas, tableurs et flux, les dossiers chiffrés
->>>>>>> h-lien
+bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas, tableurs, flux, journal et dossiers chiffrés
 	@$(BIN)/python -m tests.bench.volume
 	@$(BIN)/python -m tests.bench.conseils
 	@$(BIN)/python -m tests.bench.importation
@@ -62,11 +58,8 @@ bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la le
 	@$(BIN)/python -m tests.bench.agenda
 	@$(BIN)/python -m tests.bench.classeurs
 	@$(BIN)/python -m tests.bench.flux
-<<<<<<< HEAD
 	@$(BIN)/python -m tests.bench.journal
-=======
 	@$(BIN)/python -m tests.bench.coffre
->>>>>>> h-lien
 
 verrou: env-test ## Refait les verrous requirements*.txt d’après pyproject.toml (tout mettre à jour : MAJ=1)
 	@$(LOCK) pyproject.toml --output-file requirements.txt

@@ -43,13 +43,19 @@ class Forme(StrEnum):
 Numeros = Annotated[list[str], typer.Argument(metavar="NUMÉRO…", help="Certifications du dossier.", show_default=False)]
 Expire = Annotated[str | None, typer.Option("--expire", metavar="AAAA-MM-JJ", help="Dernier jour où il s’ouvre.", show_default=False)]
 Objet = Annotated[str, typer.Option("--objet", metavar="TEXTE", help="Raison de la remise.", show_default=False)]
-Pour = Annotated[str, typer.Option("--pour", metavar="ORGANISATION", help="Organisation qui le reçoit, jamais une personne.", show_default=False)]
+Pour = Annotated[
+    str, typer.Option("--pour", metavar="ORGANISATION", help="Organisation qui le reçoit, jamais une personne.", show_default=False)
+]
 Pieces = Annotated[str | None, typer.Option("--pieces", metavar="DOSSIER", help="Y chercher, par empreinte, les preuves gardées ailleurs.")]
 Vers = Annotated[str, typer.Option("--vers", metavar="DOSSIER", help="Dossier des remises.")]
 Jour = Annotated[str | None, typer.Option("--date", metavar="AAAA-MM-JJ", help="Date de référence de la situation montrée.")]
 Formes = Annotated[list[Forme] | None, typer.Option("--forme", metavar="FORME", help="zip, zip_chiffre, serveur ou lien ; répétable.")]
-Nginx = Annotated[str | None, typer.Option("--nginx", metavar="DOSSIER", help="Y écrire la configuration du serveur, hors de ce qu’il sert.")]
-Adresse = Annotated[str, typer.Option("--adresse", metavar="URL", help="Adresse du serveur, ou de l’hébergement du lien.", show_default=False)]
+Nginx = Annotated[
+    str | None, typer.Option("--nginx", metavar="DOSSIER", help="Y écrire la configuration du serveur, hors de ce qu’il sert.")
+]
+Adresse = Annotated[
+    str, typer.Option("--adresse", metavar="URL", help="Adresse du serveur, ou de l’hébergement du lien.", show_default=False)
+]
 Revoquer = Annotated[str | None, typer.Option("--revoquer", metavar="DOS-…", help="Révoquer un dossier : ses fichiers sont effacés d’ici.")]
 Motif = Annotated[str, typer.Option("--motif", metavar="TEXTE", help="Pourquoi il est révoqué.", show_default=False)]
 

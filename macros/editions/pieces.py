@@ -31,7 +31,9 @@ def join_pieces(sources: Path, folder: Path, wanted: Iterable[Preuve]) -> int:
     found = _by_hash(folder, {r.sha256 for proof in searched for r in proof.revisions if r.sha256}) if searched else {}
     joined = 0
     for proof in searched:
-        names = {r.numero: _place(sources, proof, r.numero, found[r.sha256]) for r in proof.revisions if r.sha256 in found and not r.fichier}
+        names = {
+            r.numero: _place(sources, proof, r.numero, found[r.sha256]) for r in proof.revisions if r.sha256 in found and not r.fichier
+        }
         if names:
             _rewrite(sources, proof.id, names)
             joined += len(names)

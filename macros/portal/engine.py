@@ -22,8 +22,8 @@ from macros.portal.pages import extra_of, fichiers, long_forms, prune_navigation
 from macros.portal.passe import read_past
 from macros.portal.produits import make_all
 from macros.portal.state import Past, Portail, open_portal
-from macros.views.context import Remise
 from macros.problems import DataError, Problem
+from macros.views.context import Remise
 
 T = TypeVar("T")
 

@@ -58,7 +58,9 @@ class Past:
     version: Callable[[Path, Visibilite, str], tuple[EtatCompare, Vue]]
 
 
-def open_portal(project: Path, audience: Visibilite, clock: Callable[[Registre], date], past: Past | None = None, remise: Remise | None = None) -> Portail:
+def open_portal(
+    project: Path, audience: Visibilite, clock: Callable[[Registre], date], past: Past | None = None, remise: Remise | None = None
+) -> Portail:
     """Return the state of `project`; records are read again only when a file of `data/` changed.
 
     `clock` gives the reference date from the complete registre. Links and
