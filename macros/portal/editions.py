@@ -6,10 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from macros import messages
+from macros.portal.arguments import shown
 from macros.portal.etats import EtatIntrouvableError
 from macros.rendering import assemble, heading, render
 from macros.views.comparaison import build_comparaison
 from macros.views.comparaison.etat import EtatCompare
+from macros.views.registre_dossiers import build_registre_dossiers
 from macros.views.registre_editions import build_registre_editions, in_order
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def of_editions(vue: Vue) -> dict[str, Callable[..., str]]:
     return {
         "registre_editions": lambda: render("editions/registre", vue=build_registre_editions(vue)),
         "comparaison_editions": partial(_compared, vue),
+        "registre_dossiers": lambda: shown(vue, "dossiers", "dossiers/registre", build_registre_dossiers(vue)),
     }
 
 

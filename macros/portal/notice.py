@@ -91,6 +91,7 @@ SENS: dict[str, str] = {
     "journal_collection": "Le journal de chaque fiche d’une collection.",
     "fiche_journal": "Le journal entier d’une certification et de ce qui la nomme.",
     "registre_editions": "Les éditions publiées, avec leur empreinte.",
+    "registre_dossiers": "Les dossiers remis à des auditeurs.",
     "comparaison_editions": "Ce qui a changé d’une édition à la suivante.",
     "edition_courante": "L’organisme, la date de référence et le public de l’édition.",
     **{s.macro: f"Une section de la page d’une certification\u00a0: {s.sens}." for s in SECTIONS_CERTIFICATION},

@@ -13,6 +13,7 @@ from macros.models.cep import RapportCep, Recommandation
 from macros.models.certification import Certification
 from macros.models.conseil import PV, Conseil, Decision, Echange, SuiviAction
 from macros.models.derogation import Derogation
+from macros.models.dossier import Dossier
 from macros.models.edition import Edition
 from macros.models.evaluation import Evaluation
 from macros.models.exigence import Exigence
@@ -164,6 +165,7 @@ NAMED = (
     "demandes",
     "evaluations",
     "editions",
+    "dossiers",
 )
 """Collections whose ids are canaries too: an extract has the number of its certification, single files have no number."""
 
@@ -248,6 +250,11 @@ def _watch(canaries: Canaries, needs: dict[tuple[str, str], Visibilite]) -> Iter
         scope = {"portee": {"certifications": about}} if about else {}
         yield canaries.record(Veille, identifier, visibilite=stated, **scope)
     needs["veille_ecartee", "veille_ecartee"] = INTERNE
+    for rank, (stated, about, need) in enumerate(
+        ((None, EVERY, INTERNE), (AUDITEUR, ("RNCP222222", "RS444444"), AUDITEUR), (PUBLIC, ("RNCP333333",), INTERNE)), 1
+    ):
+        needs["dossiers", f"DOS-2020-77{rank}"] = need
+        yield canaries.record(Dossier, f"DOS-2020-77{rank}", visibilite=stated, certifications=about)
     for rank, (stated, audience, need) in enumerate(
         ((None, PUBLIC, PUBLIC), (None, AUDITEUR, AUDITEUR), (None, INTERNE, INTERNE), (INTERNE, PUBLIC, INTERNE)), 1
     ):
