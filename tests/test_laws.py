@@ -47,6 +47,7 @@ LONG_FUNCTIONS = {
     "macros/cli/initialiser.py:initialiser": "a signature of options, one a line",
     "macros/cli/documents.py:documents": "a signature of options, one a line",
     "macros/cli/publier.py:publier": "a signature of options, one a line",
+    "macros/cli/dossier.py:dossier": "a signature of options, one a line",
 }
 
 

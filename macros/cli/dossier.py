@@ -12,7 +12,7 @@ import typer
 from macros import messages
 from macros.cli.asked import stated_day
 from macros.cli.console import console, portail_or_stop, project, stop, told
-from macros.cli.targets import free_target
+from macros.cli.targets import DOSSIERS, free_target
 from macros.editions.hors_ligne import OfflineError
 from macros.editions.liens import Etat, ServerError, ensure_secret, sign_link
 from macros.editions.registre_dossiers import next_dossier, path_of, record_dossier, record_revocation
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from macros.models.dossier import Dossier
     from macros.views.context import Vue
-
-DOSSIERS = "publication-dossiers"
 
 
 class Forme(StrEnum):
@@ -89,26 +87,23 @@ def dossier(  # noqa: PLR0913, PLR0917 - one option each
         if revoquer:
             _revoke(vue, root, revoquer, motif, nginx)
             return
-        until = stated_day(expire)
-        _check(vue, numeros, until)
-        asked = Remise(
-            next_dossier(project(), root, vue.today.year, vue.registre.dossiers),
-            tuple(numeros),
-            until or vue.today,
-            pour.strip(),
-            objet.strip(),
-            stated_day(date),
-            _forms(forme, nginx),
-            Path(pieces).absolute() if pieces else None,
-        )
-        try:
-            made = make_dossier(project(), root, asked, engine.clock, lambda: console.print(messages.publishing_elsewhere()))
-        except OfflineError as error:
-            stop(str(error))
-        console.print(messages.dossier_made(asked.id, f"{vers}/{REMISES}/{asked.id}", record_dossier(project(), asked.id, made.fiche)))
+        until = _check(vue, numeros, stated_day(expire))
+        identifier = next_dossier(project(), root, vue.today.year, vue.registre.dossiers)
+        found = Path(pieces).absolute() if pieces else None
+        asked = Remise(identifier, tuple(numeros), until, pour.strip(), objet.strip(), stated_day(date), _forms(forme, nginx), found)
+        made = _made(root, asked)
+        written = record_dossier(project(), asked.id, made.fiche)
+        console.print(messages.dossier_made(asked.id, f"{vers}/{REMISES}/{asked.id}", written))
         _tell_keys(asked, made, adresse)
         if nginx:
             _serve(root, Path(nginx), {**vue.registre.dossiers}, asked, adresse)
+
+
+def _made(root: Path, asked: Remise) -> Remis:
+    try:
+        return make_dossier(project(), root, asked, engine.clock, lambda: console.print(messages.publishing_elsewhere()))
+    except OfflineError as error:
+        stop(str(error))
 
 
 def _vue() -> Vue:
@@ -116,8 +111,8 @@ def _vue() -> Vue:
     return vue or stop(messages.nothing_saved())
 
 
-def _check(vue: Vue, numeros: list[str], until: date | None) -> None:
-    """Exit with 1 when nothing is asked for, when a certification is unknown, when the last day is missing or past."""
+def _check(vue: Vue, numeros: list[str], until: date | None) -> date:
+    """Return the last day; exit with 1 when nothing is asked for, when a certification is unknown, when the last day is missing or past."""
     if not numeros:
         stop(messages.which_certifications())
     for numero in numeros:
@@ -127,6 +122,7 @@ def _check(vue: Vue, numeros: list[str], until: date | None) -> None:
         stop(messages.which_expiry())
     if until < vue.today:
         stop(messages.expiry_past(until.isoformat()))
+    return until
 
 
 def _forms(asked: list[Forme] | None, nginx: str | None) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ import typer
 
 from macros import messages
 from macros.cli.asked import accepts, stated_day
-from macros.cli.console import console, is_interactive, project, stop, told
-from macros.cli.targets import free_target
+from macros.cli.console import console, is_interactive, portail_or_stop, project, stop, told
+from macros.cli.targets import DOSSIERS, free_target
 from macros.editions.fiche import record_edition, record_withdrawal
 from macros.editions.manifeste import manifest_digest
 from macros.editions.publier import Demande, publish, withdraw
+from macros.editions.remise import purge
 from macros.models.base import Visibilite
 from macros.portal import engine
 
@@ -59,6 +60,7 @@ def publier(  # noqa: PLR0913, PLR0917 - one option each
         if not titre.strip():
             stop(messages.missing_title())
         demande = Demande(nom, titre.strip(), audience, day, sans_historique, Path(signer).absolute() if signer else None)
+        _purge_dossiers()
         result = publish(project(), root, demande, _wait)
         digest = manifest_digest(root / nom)
         console.print(messages.edition_published(nom, f"{vers}/{nom}", result.fichiers, digest))
@@ -68,6 +70,14 @@ def publier(  # noqa: PLR0913, PLR0917 - one option each
 def _folder(vers: str) -> Path:
     """Return the folder of editions: the usual one stands in the project, wherever the command is run."""
     return project() / vers if vers == "publication" else Path(vers)
+
+
+def _purge_dossiers() -> None:
+    """Remove the files of dossiers that may no longer be opened."""
+    root = project() / DOSSIERS
+    vue = portail_or_stop(Visibilite.INTERNE).vue if root.is_dir() else None
+    for gone in purge(root, vue.registre.dossiers.values(), vue.today) if vue else ():
+        console.print(messages.dossier_purged(gone))
 
 
 def _wait() -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KEPT = ("data", "docs", "overrides", "modeles", "macros", "outil", "tests", ".git", ".github", ".ci", ".venv")
+DOSSIERS = "publication-dossiers"
+"""Where dossiers for auditors are made, in the project; Git ignores it."""
 _SITE = ("sitemap.xml", "404.html", "search/search_index.json")
 """What the engine writes in every site it builds: a folder without them is not one."""
 

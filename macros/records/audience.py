@@ -66,8 +66,7 @@ def filter_registre(registre: Registre, audience: Visibilite, only: AbstractSet[
         }
     documents = registre.documents if audience is Visibilite.INTERNE else {}
     names = known_as((proof for proof in registre.preuves.values() if proof.id in visible["preuves"]), audience)
-    held = [conseil for conseil in registre.conseils.values() if conseil.is_held() and conseil.id in visible["conseils"]]
-    fiches = {conseil.id: conseil.fingerprint() for conseil in held}
+    fiches = {each.id: each.fingerprint() for each in registre.conseils.values() if each.is_held() and each.id in visible["conseils"]}
     small = mask_small(visible) if audience is Visibilite.PUBLIC else {}
     visible["promotions"] = {**visible.get("promotions", {}), **small}
     hashes, seals, sizes = told(registre.empreintes, names), told(registre.scelles, names), told(registre.tailles, names)
@@ -80,11 +79,8 @@ def hidden_ids(registre: Registre, audience: Visibilite, only: AbstractSet[str] 
         collection: {i for i, record in records.items() if not audience.includes(record.effective_visibility())}
         for collection, records in registre.records.items()
     }
-    hidden["organisme"] = set()
-    hidden["certifications"] = hidden.get("certifications", set())
-    if only:
-        hidden["certifications"] |= {numero for numero in (*registre.certifications, *registre.named_fiches) if numero not in only}
-        hidden["extraits"] = hidden.get("extraits", set()) | (set(registre.extraits) - only)
+    hidden |= {"organisme": set(), "certifications": hidden.get("certifications", set())}
+    hidden["certifications"] |= {*registre.certifications, *registre.named_fiches} - only if only else set()
     hidden["certifications"] |= {
         numero for numero, named_by in registre.named_fiches.items() if hidden["certifications"].issuperset(named_by)
     }
