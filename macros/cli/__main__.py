@@ -1,0 +1,5 @@
+"""Run the command with `python -m macros.cli`."""
+
+from macros.cli import main
+
+main()
