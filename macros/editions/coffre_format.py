@@ -22,6 +22,9 @@ The index is sealed alike with the key `index` and an empty path: JSON, then
 spaces. `fichiers` maps each logical path to its opaque name, length, SHA-256,
 media type and, for pages, the hashes of their inline scripts and styles;
 `dossiers` maps each folder to the token that stands for it in addresses.
+In a browser the site stands below `lire/`, its pages linked by tokens (16
+digits a folder, the opaque name for a file), so that no address which might
+reach the host holds a name; real names are understood too, and redirected.
 A file the index does not know cannot be read; one it knows cannot be missing,
 shortened, altered or exchanged without being noticed.
 """

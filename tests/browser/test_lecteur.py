@@ -361,7 +361,9 @@ def test_an_expired_dossier_does_not_open(context: BrowserContext, host: Host, s
     page = context.new_page()
     page.goto(f"{host.address}/d1/#{late.key}")
     refused(page, "Ce dossier n’est plus consultable", "demandez un nouveau lien")
-    assert page.evaluate("retrouver(BASE)") is None
+    page.goto(f"{host.address}/d1/")
+    expect(page.locator("#cle")).to_be_visible()
+    assert page.evaluate("retrouver(BASE).then(found => found === undefined)")
 
 
 def test_an_expired_dossier_closes(context: BrowserContext, link: str) -> None:

@@ -7,6 +7,8 @@ const faits = document.documentElement.dataset;
 
 // First of all: nothing that reads the address after this line finds the key in it.
 let fragment = prendreFragment();
+// Starting a worker is what takes time: it is asked for before the page is even read.
+let pret = fragment && !manque() ? demarrer() : null;
 
 function prendreFragment() {
   const lu = location.hash.slice(1);
@@ -53,19 +55,27 @@ async function installer() {
   });
 }
 
+function demarrer() {
+  return installer().then(() => true, () => false);
+}
+
+// The index is read by the worker, which has the same pages of refusal.
 async function ouvrir(texte) {
   montrer("attente");
-  const pret = installer().then(() => true, () => false);
+  pret = pret || demarrer();
   const secret = lireCle(texte);
   const cles = secret && (await deriver(secret, faits.dossier));
   if (!cles || cles.verification !== faits.verification) throw new Refus("cle");
-  await lireIndex(BASE, cles);
   try {
     await garder(BASE, cles);
   } catch {
     return renoncer("navigateur");
   }
-  if (!(await pret)) return renoncer("navigateur");
+  if (!(await pret)) {
+    pret = null;
+    await oublier(BASE).catch(() => null);
+    return renoncer("navigateur");
+  }
   return location.replace("lire/");
 }
 
