@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 _TOOLS = ("portail-qualite", "mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "jinja2", "pydantic", "pyyaml", "typst", "xlsxwriter")
 _INDEX = "api/v1/index.json"
+SITE = "site"
+"""Where a site is built, in the folder of a draft."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,16 @@ def publish(project: Path, root: Path, demande: Demande, wait: Callable[[], None
         draft = staging(root, demande.nom)
         try:
             result = _make(project, draft, demande, commit)
-            (draft / "site").rename(root / demande.nom)
-            refresh(root)
+            put_in_place(root, draft / SITE, demande.nom)
             return result
         finally:
             shutil.rmtree(draft, ignore_errors=True)
+
+
+def put_in_place(root: Path, site: Path, nom: str) -> None:
+    """Have an edition made whole appear under its name at once, then have what leads to editions know it."""
+    site.rename(root / nom)
+    refresh(root)
 
 
 def _refuse_existing(root: Path, nom: str) -> None:
@@ -94,7 +101,7 @@ def _refuse_existing(root: Path, nom: str) -> None:
 
 def _make(project: Path, draft: Path, demande: Demande, commit: str) -> Resultat:
     """Build an edition whole in `draft`, manifest last, and have the disk keep it."""
-    copy, site = draft / "projet", draft / "site"
+    copy, site = draft / "projet", draft / SITE
     sources = depot.take_version(project, commit, copy) if commit else depot.take_folder(project, copy)
     names = {"PORTAIL_EDITION": demande.nom, "PORTAIL_EDITION_TITRE": demande.titre}
     build_site(sources, site, demande.audience, demande.jour, names)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from macros import messages
+from macros.editions.manifeste import verify
 from macros.problems import DataError, Problem
 from macros.records.atomic import write_atomic
 from macros.rendering import render_page
@@ -83,7 +84,7 @@ def _clean(root: Path) -> None:
     """Remove what killed runs left; an edition taken away before its notice was there comes back."""
     for path in sorted(root.glob(".*.retrait")):
         nom = path.name[1:].removesuffix(".retrait")
-        if not (root / nom).exists():
+        if not (root / nom).exists() and verify(path).est_entier:
             path.rename(root / nom)
         else:
             shutil.rmtree(path)

@@ -39,7 +39,12 @@ LOCAL = "personnes:\n  - id: P-01\n    nom: Secret Dupont\n"
 def projet(folder: Path, files: dict[str, str | None] | None = None) -> Depot:
     """Return a saved project of one certification, with a list of persons that Git ignores."""
     theme = (ROOT / "overrides" / "main.html").read_text("utf-8")
-    base: dict[str, str | None] = {"mkdocs.yml": CONFIG, "docs/index.md": PAGE, "overrides/main.html": theme, ".gitignore": "*.local.yml\n.cache/\n/publication*/\n"}
+    base: dict[str, str | None] = {
+        "mkdocs.yml": CONFIG,
+        "docs/index.md": PAGE,
+        "overrides/main.html": theme,
+        ".gitignore": "*.local.yml\n.cache/\n/publication*/\n",
+    }
     made = depot(folder, {**base, **(files or {})})
     made.write({"data/personnes.local.yml": LOCAL})
     return made
@@ -47,7 +52,9 @@ def projet(folder: Path, files: dict[str, str | None] | None = None) -> Depot:
 
 def portail(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a project, as a person would."""
-    return subprocess.run([*PORTAIL, *arguments], cwd=project, env=surroundings(**environment), capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        [*PORTAIL, *arguments], cwd=project, env=surroundings(**environment), capture_output=True, text=True, check=False, timeout=120
+    )
 
 
 def surroundings(**more: str) -> dict[str, str]:
@@ -63,4 +70,8 @@ def publish(project: Path, nom: str = "2026.1", *more: str, **environment: str) 
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder, but locks, by path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".verrou"}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".verrou"
+    }
