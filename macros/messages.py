@@ -67,7 +67,7 @@ def unreadable_encoding(offset: int) -> str:
 
 def changed_meanwhile() -> str:
     """A document that was there when the records were read, and is no longer the same."""
-    return "il a changé depuis la lecture des fiches"
+    return "il a changé pendant la commande, relancez-la"
 
 
 def unreadable_file(reason: str) -> str:
@@ -2139,12 +2139,12 @@ def unread_records(fichiers: Sequence[str]) -> str:
     """Records of an old state that this version of the tool cannot read."""
     others = fichiers[_NAMED_FILES:]
     shown = join([*fichiers[:_NAMED_FILES], *([f"{len(others)} autres"] if others else [])])
-    return f"{count(len(fichiers), 'fiche laissée', 'fiches laissées')} de côté, que cette version de l’outil ne lit pas\u00a0: {shown}."
+    return f"{count(len(fichiers), 'fiche laissée', 'fiches laissées')} de côté, que cette version de l’outil ne lit pas\u00a0: {shown}. Lisez-les dans l’état d’origine."
 
 
 def state_unreadable(nom: str) -> str:
     """A state without the record of its organisation."""
-    return f"{quote(nom)} n’a pas de fiche data/organisme.yml lisible\u00a0: il n’y a rien à comparer."
+    return f"{quote(nom)} n’a pas de fiche data/organisme.yml lisible\u00a0: donnez un état qui en a une."
 
 
 def unknown_state(asked: str) -> str:
@@ -2163,11 +2163,6 @@ def edition_unreadable(folder: str) -> str:
 def narrower_audience(nom: str, audience: str) -> str:
     """An edition that holds less than what is asked."""
     return f"{quote(nom)} est une édition «\u00a0{audience}\u00a0»\u00a0: la comparaison se fait pour ce public."
-
-
-def current_state() -> str:
-    """The records as they are in the project."""
-    return "maintenant"
 
 
 def edition_name(nom: str) -> str:

@@ -72,10 +72,11 @@ def shuffled(registre: Registre, random: Random) -> Registre:
     records = {name: dict(random.sample(list(found.items()), len(found))) for name, found in registre.records.items()}
     documents = dict(random.sample(list(registre.documents.items()), len(registre.documents)))
     empreintes = dict(random.sample(list(registre.empreintes.items()), len(registre.empreintes)))
-    return Registre(dict(random.sample(list(records.items()), len(records))), documents, empreintes)
+    order = dict(random.sample(list(records.items()), len(records)))
+    return replace(registre, records=order, documents=documents, empreintes=empreintes)
 
 
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(random=st.randoms(use_true_random=False))
 def test_the_order_of_records_changes_no_page(registre: Registre, pages: dict[Visibilite, dict[str, str]], random: Random) -> None:
     """In whatever order records are met, constats and the text of every macro are the same, and in the same order."""
@@ -119,8 +120,8 @@ def without(registre: Registre, fichier: str) -> tuple[str, Registre]:
     return key[1], Registre(records, documents, registre.empreintes)
 
 
-SAMPLE = [name for rank, name in enumerate(RECORDS) if name != "data/organisme.yml" and (rank % 3 == 0 or name.count("/") < 2)]
-"""One record in three, every collection and every single file among them: each removal reads and checks the whole project again."""
+SAMPLE = [name for rank, name in enumerate(RECORDS) if name != "data/organisme.yml" and (rank % 6 == 0 or name.count("/") < 2)]
+"""One record in six, every collection and every single file among them: each removal reads and checks the whole project again."""
 
 
 @pytest.mark.parametrize("fichier", SAMPLE)

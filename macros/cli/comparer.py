@@ -16,6 +16,7 @@ from macros.models.base import Visibilite
 from macros.portal import engine
 from macros.portal.etats import Etat, EtatIntrouvableError, open_state
 from macros.views.comparaison import build_comparaison
+from macros.views.comparaison.etat import MAINTENANT
 
 if TYPE_CHECKING:
     from macros.views.comparaison.etat import EtatsCompares
@@ -62,7 +63,7 @@ def comparer(
 def _open(asked: str) -> Etat:
     root = project()
     try:
-        return open_state(root, str(root) if asked == "." else asked, engine.clock).named(asked, messages.current_state())
+        return open_state(root, str(root) if asked == "." else asked, engine.clock).named(asked, MAINTENANT)
     except EtatIntrouvableError as error:
         stop(str(error))
 

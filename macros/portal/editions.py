@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from macros import messages
 from macros.portal.arguments import shown
 from macros.portal.etats import EtatIntrouvableError
 from macros.rendering import assemble, heading, render
 from macros.views.comparaison import build_comparaison
-from macros.views.comparaison.etat import EtatCompare
+from macros.views.comparaison.etat import MAINTENANT, EtatCompare
 from macros.views.registre_dossiers import build_registre_dossiers
 from macros.views.registre_editions import build_registre_editions, in_order
 
@@ -40,7 +39,7 @@ def _compared(vue: Vue) -> str:
 
 def _pairs(vue: Vue) -> Iterator[tuple[str, str]]:
     known = [each.id for each in in_order(vue) if each.retrait is None and each.audience is vue.audience][:_MOST]
-    later: tuple[EtatCompare, Vue] = EtatCompare(messages.current_state(), vue.today), vue
+    later: tuple[EtatCompare, Vue] = EtatCompare(MAINTENANT, vue.today), vue
     for nom in known if vue.read_version else ():
         title = heading(2, f"De {nom} à {later[0].nom}", f"depuis-{nom.replace('.', '-')}")
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.models.base import Certitude, Force
+from macros.models.base import Certitude, Force, Visibilite
 from macros.models.constat import Niveau
 from macros.records.audience import Masque
 
@@ -102,6 +102,10 @@ _INSIDE = frozenset({"reclamations", "audits", "dossiers"})
 """Registers whose page stays inside the organisation: a record opened to others is named to them, without link."""
 
 
+_FOR_AUDITORS = frozenset({"actions", "preuves"})
+"""Registers whose page the public has not: a record opened to it is named, without link."""
+
+
 def page_address(collection: str, identifier: str) -> str:
     """Return the address of a record from the root of the site: its own page, its anchor in a register, or nothing."""
     if collection in _PAGES:
@@ -117,6 +121,7 @@ def reference_to(vue: Vue, collection: str, identifier: str, texte: str = "") ->
         return Reference(str(identifier))
     if identifier in vue.registre.records.get(collection, {}):
         inside = collection in _INSIDE and not vue.shows_constats()
+        inside = inside or (collection in _FOR_AUDITORS and vue.audience is Visibilite.PUBLIC)
         return Reference(texte or identifier, "" if inside else _address(vue, collection, identifier))
     record, part = vue.registre.parts.get(collection, {}).get(identifier, (None, None))
     if record is None:

@@ -79,7 +79,7 @@ PAGES = (
     "editions/comparer/",
     "dossiers/",
     "journal/",
-    *(f"journal/{name}/" for name in FICHES if name not in {"personnes", "editions", "dossiers"}),
+    *(f"journal/{name}/" for name in FICHES if name not in {"personnes", "editions", "dossiers", "veille_ecartee"}),
     "exigences/matrice/",
     *(f"partenaires/{siret}/" for siret in PARTENAIRES),
     *(f"conseils/{conseil}/" for conseil in CONSEILS),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.sites import CERTIFICATIONS, CONSEILS, build, make_project, parse, read_record, write_record
+from tests.browser.sites import CERTIFICATIONS, CONSEILS, build, make_project, parse, read_record, with_history, write_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def test_a_page_weighs_the_same_with_60_certifications_and_sessions(
     """From 5 to 60 certifications and 55 more sessions, pages that list none grow by less than 1 %."""
     grown = tmp_path_factory.getbasetemp() / "soixante-certifications"
     if not grown.exists():
-        project = make_project(grown)
+        project = with_history(make_project(grown))
         model = read_record(project / "data" / "certifications" / "RS99001.yml")
         model.pop("source_fc")
         for index in range(55):

@@ -13,6 +13,7 @@ import pytest
 import typer
 
 from macros.cli.targets import free_target, site_draft
+from tests.editions.projet import projet
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ("sitemap.xml", "404.html", "search/search_index.json")
@@ -72,8 +73,9 @@ def test_no_command_writes_in_sources(verb: str, project: Path, tmp_path: Path) 
     assert tree(tmp_path) == before
 
 
-def test_a_site_replaces_only_a_site(project: Path) -> None:
+def test_a_site_replaces_only_a_site(tmp_path: Path) -> None:
     """A folder with something else is refused and kept; a previous site is replaced, its hidden files apart."""
+    project = projet(tmp_path / "portail").folder
     target = project / "publie"
     target.mkdir()
     (target / "rapport.txt").write_text("à moi", "utf-8")

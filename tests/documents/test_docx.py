@@ -460,7 +460,7 @@ def _is_told(value: str, text: str) -> bool:
         return value in text
     day = date(int(found[1]), int(found[2]), int(found[3]))
     forms = (format_date(day), format_short_date(day), day.isoformat())
-    return any(re.search(rf"(?<!\d){re.escape(form)}", text) for form in forms)  # “2 juil. 1905” is not in “12 juil. 1905”
+    return any(form in text and re.search(rf"(?<!\d){re.escape(form)}", text) for form in forms)  # “2 juil. 1905” is not in “12 juil. 1905”
 
 
 @lru_cache

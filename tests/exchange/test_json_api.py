@@ -39,7 +39,7 @@ def test_nothing_hidden_is_in_any_file(audience: Visibilite, world: World) -> No
     made = files(world, audience)
     whole = "\n".join((*made, *made.values()))
     forbidden = {_day(value) for value in world.forbidden(audience)}
-    assert sorted(value for value in forbidden if re.search(rf"(?<![\w-]){re.escape(value)}(?![\w-])", whole)) == []
+    assert sorted(value for value in forbidden if value in whole and re.search(rf"(?<![\w-]){re.escape(value)}(?![\w-])", whole)) == []
     allowed = {_day(value) for value in world.everything()} - forbidden
     assert len([value for value in allowed if value in whole]) > 0.9 * len(allowed)
 

@@ -489,7 +489,7 @@ def _is_told(value: str, text: str) -> bool:
         return value in text
     day = date(int(found[1]), int(found[2]), int(found[3]))
     forms = (f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"{day:%Y%m%d}T", format_date(day))
-    return any(re.search(rf"(?<!\d){re.escape(form)}", text) for form in forms)  # “4 mai 1906” is not in “14 mai 1906”
+    return any(form in text and re.search(rf"(?<!\d){re.escape(form)}", text) for form in forms)  # “4 mai 1906” is not in “14 mai 1906”
 
 
 def lines(message: Courriel) -> list[str]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     R = TypeVar("R", bound=Record)
 
 
+MAINTENANT = "maintenant"
+"""How the records of the moment are called, beside editions and versions."""
+
+
 @dataclass(frozen=True)
 class EtatCompare:
     """One side: how a person calls it, its reference date, what could not be read of it."""
