@@ -13,7 +13,7 @@ from macros.views.conseils import examined, is_minuted
 from macros.views.decisions import requirements_address
 from macros.views.dossier.ouverts import PointOuvert, build_ouverts, sessions
 from macros.views.dossier.reperes import LIMITES, VERIFIER, EtapeVerification
-from macros.views.dossier.seances import PVTrace, held, minutes
+from macros.views.dossier.seances import PVTrace, held, is_about, minutes
 from macros.views.dossier.trace import bound, has_trace, trace_path
 from macros.views.parts import Pastille, Reference, page_address
 from macros.views.preuves import is_sound
@@ -78,8 +78,8 @@ class Entree:
 def build_entree(vue: Vue, numeros: Sequence[str]) -> Entree:
     """Return the entry of a dossier on these certifications, known to `vue`, in the order of the register.
 
-    Figures count what their lists hold, that is the whole of `vue`: a dossier
-    on some certifications is made from a view restricted to them.
+    Figures count what is about these certifications, their former fiches and
+    the whole organisation: what their lists hold in a view restricted to them.
     """
     asked = tuple(each.numero for each in vue.in_order() if each.numero in set(numeros))
     organisme = vue.registre.organisme.denomination
@@ -87,7 +87,7 @@ def build_entree(vue: Vue, numeros: Sequence[str]) -> Entree:
         titre=f"Dossier de preuve\u00a0: {organisme}",
         chapo=f"Situation au {format_date(vue.today)}\u00a0: {count(len(asked), 'certification')}, de l’exigence à la preuve, "
         "et du conseil à l’action close.",
-        cartes=_cards(vue),
+        cartes=_cards(vue, asked),
         certifications=tuple(_certification(vue, vue.registre.certifications[each]) for each in asked),
         seances=tuple(_session(vue, conseil, asked) for conseil in sessions(vue, asked)),
         ouverts=build_ouverts(vue, asked),
@@ -97,20 +97,21 @@ def build_entree(vue: Vue, numeros: Sequence[str]) -> Entree:
     )
 
 
-def _cards(vue: Vue) -> tuple[Carte, ...]:
+def _cards(vue: Vue, numeros: tuple[str, ...]) -> tuple[Carte, ...]:
     """Return five figures, each the number of rows of the list it opens."""
-    known = vue.registre
-    met = [each for each in known.conseils.values() if each.is_held()]
-    pairs = [each for numero in known.certifications for each in bound(vue, numero)]
+    known, line = vue.registre, frozenset().union(*map(vue.croisements.lineage, numeros))
+    met = sessions(vue, numeros)
+    pairs = [each for numero in numeros for each in bound(vue, numero)]
     shown = sum(bool(each.evaluations or each.preuves) for each in pairs)
-    sound = sum(is_sound(vue, each) for each in known.preuves.values())
-    running = [each for each in known.actions.values() if each.is_open()]
+    proofs = [each for each in known.preuves.values() if is_about(each.certifications, line)]
+    sound = sum(is_sound(vue, each) for each in proofs)
+    running = [each for each in known.actions.values() if each.is_open() and is_about(each.certifications, line)]
     late = sum(each.is_late(vue.today) for each in running)
     return (
-        _card(len(known.certifications), None, ("certification", "certifications"), "certifications/"),
+        _card(len(numeros), None, ("certification", "certifications"), "certifications/"),
         _card(len(met), None, ("conseil tenu", "conseils tenus"), "conseils/?statut=tenu"),
         _card(shown, len(pairs), ("exigence évaluée ou étayée", "exigences évaluées ou étayées"), "exigences/matrice/"),
-        _card(sound, len(known.preuves), ("preuve avec son empreinte", "preuves avec leur empreinte"), "preuves/?etat=integre"),
+        _card(sound, len(proofs), ("preuve avec son empreinte", "preuves avec leur empreinte"), "preuves/?etat=integre"),
         _card(late, len(running), ("action ouverte en retard", "actions ouvertes en retard"), "actions/?statut=en_retard"),
     )
 

@@ -34,6 +34,20 @@ VERIFIER = (
     ),
 )
 """In the order of what takes least time. On Windows, `certutil -hashfile` does the same; the handbook says so."""
+VERIFIER_PDF = (
+    EtapeVerification(
+        "Le fichier est le bon",
+        "Calculez l’empreinte de ce fichier et comparez-la à celle que l’organisme vous a donnée par une autre voie.",
+        "sha256sum dossier.pdf",
+    ),
+    EtapeVerification(
+        "La preuve est la bonne",
+        "Enregistrez une pièce jointe, calculez son empreinte et comparez-la aux 64 caractères de la liste des documents joints.",
+        "sha256sum PR-2026-001-r1.pdf",
+    ),
+    VERIFIER[2],
+)
+"""The same three steps, for the dossier that is one file."""
 LIMITES = (
     "Une empreinte dit qu’un fichier n’a pas changé. Elle ne dit ni qui l’a écrit, ni quand, ni qu’il est exact.",
     "Une évaluation est l’avis daté d’une fonction de l’organisme, pas celui d’un tiers.",
