@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
@@ -163,7 +163,7 @@ class Jointe:
     description: str
     type: str
     sha256: str
-    contenu: bytes = field(repr=False)
+    contenu: bytes
 
 
 def section(titre: str, *blocs: Bloc | None, page: bool = False) -> Section | None:
