@@ -7,8 +7,12 @@ sheet, same bytes: the creation date is the reference date.
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import typst
@@ -18,10 +22,10 @@ from macros.rendering import TEMPLATES
 from macros.views.documents.feuille import Redaction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
-    from macros.views.documents.feuille import Bloc, Feuille
+    from macros.views.documents.feuille import Bloc, Feuille, Jointe
 
 FOLDER = TEMPLATES / "documents"
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
@@ -33,10 +37,13 @@ class UnreadableLogoError(Exception):
     """The logo of the organisation is no image that documents can hold."""
 
 
-def pdf_bytes(feuille: Feuille, day: date, logo: bytes | None = None) -> bytes:
-    """Return the PDF of a sheet, dated `day`. `logo` is an SVG, PNG, JPEG or WebP image. Raises `UnreadableLogoError`."""
+def pdf_bytes(feuille: Feuille, day: date, logo: bytes | None = None, jointes: Sequence[Jointe] = ()) -> bytes:
+    """Return the PDF of a sheet, dated `day`, with `jointes` inside it. Raises `UnreadableLogoError`.
+
+    `logo` is an SVG, PNG, JPEG or WebP image.
+    """
     try:
-        return _compile(feuille, day, logo)
+        return _compile(feuille, day, logo, jointes)
     except typst.TypstError:
         if logo is None:
             raise
@@ -64,10 +71,16 @@ def logo_image(logo: bytes) -> bytes | None:
     return made if isinstance(made, bytes) else None
 
 
-def _compile(feuille: Feuille, day: date, logo: bytes | None) -> bytes:
-    made = _compiler().compile(
-        input=_template(feuille), format="pdf", pdf_standards=[*STANDARDS], sys_inputs=_inputs(feuille, logo), timestamp=_moment(day)
-    )
+def _compile(feuille: Feuille, day: date, logo: bytes | None, jointes: Sequence[Jointe] = ()) -> bytes:
+    with _root(jointes) as root:
+        made = _compiler().compile(
+            input=root / f"{feuille.genre.value}.typ",
+            root=root,
+            format="pdf",
+            pdf_standards=[*STANDARDS],
+            sys_inputs=_inputs(feuille, logo, jointes),
+            timestamp=_moment(day),
+        )
     if not isinstance(made, bytes):
         message = "a PDF is one file"
         raise TypeError(message)
@@ -81,16 +94,35 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=FOLDER, font_paths=fonts, ignore_system_fonts=True)
 
 
-def _template(feuille: Feuille) -> Path:
-    return FOLDER / f"{feuille.genre.value}.typ"
+@contextmanager
+def _root(jointes: Sequence[Jointe]) -> Iterator[Path]:
+    """Give the folder a template is compiled from: its own, or a passing one that holds the files to join too, under their rank."""
+    if not jointes:
+        yield FOLDER
+        return
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        for template in FOLDER.glob("*.typ"):
+            shutil.copyfile(template, root / template.name)
+        for rank, jointe in enumerate(jointes):
+            (root / _place(rank)).write_bytes(jointe.contenu)
+        yield root
+
+
+def _place(rank: int) -> str:
+    return f"jointe-{rank}"
 
 
 def _moment(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=UTC)
 
 
-def _inputs(feuille: Feuille, logo: bytes | None) -> dict[str, str]:
-    return {"donnees": json.dumps(_data(feuille) | {"logo": list(logo) if logo else None}, ensure_ascii=False)}
+def _inputs(feuille: Feuille, logo: bytes | None, jointes: Sequence[Jointe]) -> dict[str, str]:
+    joined = [
+        {"nom": each.nom, "chemin": f"/{_place(rank)}", "type": each.type, "description": printable(each.description)}
+        for rank, each in enumerate(jointes)
+    ]
+    return {"donnees": json.dumps(_data(feuille) | {"logo": list(logo) if logo else None, "jointes": joined}, ensure_ascii=False)}
 
 
 def _data(feuille: Feuille) -> dict[str, Any]:

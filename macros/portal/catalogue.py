@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros import messages
 from macros.models.constat import Controle, Niveau
 from macros.portal.arguments import check_certification, check_choice, shown
+from macros.portal.dossier import of_dossier
 from macros.portal.editions import of_editions
 from macros.portal.exigences import of_requirements
 from macros.portal.fiches import (
@@ -67,6 +68,7 @@ def macros_of(vue: Vue) -> dict[str, Macro]:
         **of_review(vue),
         **of_journal(vue),
         **of_editions(vue),
+        **of_dossier(vue),
     }
     for section in SECTIONS_CERTIFICATION:
         found[section.macro] = partial(_of_certification, vue, section)

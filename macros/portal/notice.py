@@ -93,6 +93,8 @@ SENS: dict[str, str] = {
     "registre_editions": "Les éditions publiées, avec leur empreinte.",
     "registre_dossiers": "Les dossiers remis à des auditeurs.",
     "comparaison_editions": "Ce qui a changé d’une édition à la suivante.",
+    "entree_dossier": "Ce que contient un dossier pour un auditeur\u00a0: certifications, conseils, points ouverts, vérification, limites.",
+    "trace_certification": "La trace d’une certification\u00a0: exigences et preuves, puis chaque conseil jusqu’aux actions closes.",
     "edition_courante": "L’organisme, la date de référence et le public de l’édition.",
     **{s.macro: f"Une section de la page d’une certification\u00a0: {s.sens}." for s in SECTIONS_CERTIFICATION},
     **{s.macro: f"Une section de la page d’un conseil\u00a0: {s.sens}." for s in SECTIONS_CONSEIL},

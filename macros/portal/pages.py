@@ -9,6 +9,7 @@ from macros.french import format_date, typography
 from macros.portal.sources import is_page, sources_of
 from macros.views.aide import documented_models
 from macros.views.decisions import has_requirements_page
+from macros.views.dossier.trace import has_trace
 from macros.views.journal import collections_told, has_journal
 from macros.views.partenaires import has_partners_page
 from macros.views.renouvellement.acces import has_review
@@ -51,6 +52,7 @@ SOUS_PAGES = (
     SousPage("certifications", "renouvellement", "revue_renouvellement", has_review),
     SousPage("certifications", "partenaires", "fiche_partenaires", has_partners_page),
     SousPage("certifications", "exigences", "fiche_exigences", has_requirements_page),
+    SousPage("certifications", "trace", "trace_certification", has_trace),
     SousPage("certifications", "tables", "fiche_tables", has_tables),
     SousPage("certifications", "journal", "fiche_journal", has_journal, cherchee=False),
 )

@@ -21,6 +21,7 @@ from macros.views.decisions import (
     state_keys,
     without_status,
 )
+from macros.views.dossier.trace import has_trace, trace_path
 from macros.views.exigences_resume import summary
 from macros.views.fichiers import sheet
 from macros.views.filtres import Filtre, among, useful
@@ -99,6 +100,7 @@ class ExigencesCertification:
     """Every requirement of a certification: those that bind, the most pressing first, then those that do not."""
 
     certification: Reference
+    trace: Reference | None
     legende: str
     lignes: tuple[LigneExigenceCertification, ...]
     filtres: tuple[Filtre, ...]
@@ -119,6 +121,7 @@ def build_exigences_certification(vue: Vue, certification: Certification) -> Exi
     )
     return ExigencesCertification(
         certification=Reference(certification.numero, page_address("certifications", certification.numero), detail=certification.intitule),
+        trace=Reference("Trace", trace_path(certification.numero)) if has_trace(vue, certification.numero) else None,
         legende=summary(vue, binding),
         lignes=rows,
         filtres=filters,

@@ -74,6 +74,7 @@ PAGES = (
     *(f"certifications/{numero}/tables/" for numero in CERTIFICATIONS),
     *(f"certifications/{numero}/renouvellement/" for numero in CERTIFICATIONS if numero != "RNCP99003"),
     *(f"certifications/{numero}/exigences/" for numero in CERTIFICATIONS),
+    *(f"certifications/{numero}/trace/" for numero in CERTIFICATIONS),
     *(f"certifications/{numero}/journal/" for numero in CERTIFICATIONS),
     "editions/",
     "editions/comparer/",
@@ -107,7 +108,7 @@ VISITED = tuple(
     if not page.startswith("partenaires/0") or page.endswith(("410281/", "410351/", "520141/"))
     if not page.endswith("/exigences/") or "RNCP99001" in page or "RS99001" in page
     if not page.startswith("journal/") or page in ("journal/", "journal/actions/")
-    if not page.endswith("/journal/") or "RNCP99001" in page
+    if not page.endswith(("/journal/", "/trace/")) or "RNCP99001" in page
     if not page.endswith("/tables/") or "RNCP99001" in page or "RNCP99002" in page
 )
 """Pages to open in a browser one by one: of those that one macro makes alike, the longest and the odd ones."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 
 class Genre(StrEnum):
-    """The documents of a session, and the review of a certification; the value is the name people type and the end of the file name."""
+    """The documents of a session, the review of a certification, a dossier; the value is what people type, and ends the file name."""
 
     CONVOCATION = "convocation"
     ORDRE_DU_JOUR = "ordre-du-jour"
@@ -16,6 +16,7 @@ class Genre(StrEnum):
     PV = "pv"
     RELEVE = "releve"
     RENOUVELLEMENT = "renouvellement"
+    DOSSIER = "dossier"
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,17 @@ class Feuille:
     fiche: str = ""
     fiche_nom: str = ""
     fiche_type: str = "application/yaml"
+
+
+@dataclass(frozen=True)
+class Jointe:
+    """A file that a document carries inside, byte for byte: its name there, what it is, its type and its fingerprint."""
+
+    nom: str
+    description: str
+    type: str
+    sha256: str
+    contenu: bytes
 
 
 def section(titre: str, *blocs: Bloc | None, page: bool = False) -> Section | None:
