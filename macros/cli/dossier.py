@@ -33,6 +33,7 @@ class Forme(StrEnum):
     """A form of a dossier."""
 
     ZIP = "zip"
+    PDF = "pdf"
     ZIP_CHIFFRE = "zip_chiffre"
     SERVEUR = "serveur"
     LIEN = "lien"
@@ -47,7 +48,7 @@ Pour = Annotated[
 Pieces = Annotated[str | None, typer.Option("--pieces", metavar="DOSSIER", help="Y chercher, par empreinte, les preuves gardées ailleurs.")]
 Vers = Annotated[str, typer.Option("--vers", metavar="DOSSIER", help="Dossier des remises.")]
 Jour = Annotated[str | None, typer.Option("--date", metavar="AAAA-MM-JJ", help="Date de référence de la situation montrée.")]
-Formes = Annotated[list[Forme] | None, typer.Option("--forme", metavar="FORME", help="zip, zip_chiffre, serveur ou lien ; répétable.")]
+Formes = Annotated[list[Forme] | None, typer.Option("--forme", metavar="FORME", help="zip, pdf, zip_chiffre, serveur ou lien ; répétable.")]
 Nginx = Annotated[
     str | None, typer.Option("--nginx", metavar="DOSSIER", help="Y écrire la configuration du serveur, hors de ce qu’il sert.")
 ]
@@ -74,7 +75,7 @@ def dossier(  # noqa: PLR0913, PLR0917 - one option each
 ) -> None:
     """Remettre à un auditeur un dossier figé, limité à quelques certifications.
 
-    Un site hors ligne (zip), le même chiffré pour un courriel (zip_chiffre),
+    Un site hors ligne (zip), un seul document (pdf), le site chiffré pour un courriel (zip_chiffre),
     des pages qu’un serveur ouvre par un lien signé (serveur), des fichiers
     chiffrés pour tout hébergement (lien). La clé n’est dite qu’une fois, ici\u00a0:
     le registre des dossiers ne la garde pas. Rien n’est envoyé.
@@ -126,7 +127,7 @@ def _check(vue: Vue, numeros: list[str], until: date | None) -> date:
 
 
 def _forms(asked: list[Forme] | None, nginx: str | None) -> tuple[str, ...]:
-    usual = [Forme.ZIP, Forme.ZIP_CHIFFRE, Forme.LIEN, *([Forme.SERVEUR] if nginx else [])]
+    usual = [Forme.ZIP, Forme.PDF, Forme.ZIP_CHIFFRE, Forme.LIEN, *([Forme.SERVEUR] if nginx else [])]
     return tuple(dict.fromkeys(each.value for each in asked or usual))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from macros.documents.dossier import printed_dossier
 from macros.editions import depot
 from macros.editions.coffre import Coffre, encrypt_site
 from macros.editions.hors_ligne import make_offline, new_passphrase
@@ -14,14 +16,17 @@ from macros.editions.manifeste import MANIFESTE, manifest_digest, manifest_of
 from macros.editions.moteur import address_pages, build_site
 from macros.editions.pieces import join_pieces
 from macros.editions.racine import EDITION, FORMAT, json_text, locked, staging
+from macros.french import format_date
 from macros.models.base import Visibilite
 from macros.portal.etats import open_state
+from macros.portal.state import open_portal
 from macros.records.audience import filter_registre
+from macros.views.context import Remise as Montree
 from macros.views.context import Vue
+from macros.views.documents.dossier import Couverture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
     from pathlib import Path
 
     from macros.models.dossier import Dossier
@@ -67,6 +72,8 @@ def make_dossier(project: Path, root: Path, asked: Remise, clock: Callable[[Regi
             address_pages(site, asked.id)
             day = _seal(site, asked, commit)
             phrase, key = _forms(site, draft / "remise", asked)
+            if "pdf" in asked.formes:
+                (draft / "remise" / f"{asked.id}.pdf").write_bytes(_printed(sources, site, asked, date.fromisoformat(day)))
             digest = manifest_digest(site)
             _put_in_place(root, draft, asked)
         finally:
@@ -135,6 +142,19 @@ def _forms(site: Path, target: Path, asked: Remise) -> tuple[str, str]:
         rescue = sealed if sealed.is_file() else None
         key = encrypt_site(site, target / "lien", Coffre(asked.id, asked.objet or asked.id, asked.expire, secours=rescue))
     return phrase, key
+
+
+def _printed(sources: Path, site: Path, asked: Remise, day: date) -> bytes:
+    """Return the dossier as one PDF, with the documents that its pages open."""
+    shown = Montree(asked.id, asked.certifications, asked.expire, asked.pour, asked.objet)
+    vue = open_portal(sources, Visibilite.AUDITEUR, lambda _: day, remise=shown).vue
+    if vue is None:
+        message = "records that were built cannot be read"
+        raise ValueError(message)
+    folder = site / "preuves"
+    pieces = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("*/r*") if path.is_file()}
+    cover = Couverture(asked.objet or "Audit", asked.pour or "Auditeur", format_date(day), format_date(asked.expire), asked.id)
+    return printed_dossier(vue, asked.certifications, pieces, cover)
 
 
 def _put_in_place(root: Path, draft: Path, asked: Remise) -> None:
