@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros.french import format_date, typography
 from macros.portal.sources import is_page, sources_of
+from macros.portal.state import FIRST_PAGE
 from macros.views.aide import documented_models
 from macros.views.decisions import has_requirements_page
 from macros.views.dossier.trace import has_trace
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from macros.portal.state import Portail
     from macros.views.context import Vue
 
-ENTREE = "index.md"
-"""The first page: of a dossier, a page of its own takes the place of the dashboard."""
 ERROR_STUB = "---\nhide: [navigation, toc]\n---\n\n{{ page_erreurs() }}\n"
 
 
@@ -85,7 +84,7 @@ def fichiers(portail: Portail) -> tuple[Fichier, ...]:
         if page.existe(portail.vue, identifier)
     ]
     if portail.vue.remise:
-        found.append(Fichier(ENTREE, "---\nhide: [navigation, toc]\n---\n\n{{ entree_dossier() }}\n"))
+        found.append(Fichier(FIRST_PAGE, "---\nhide: [navigation, toc]\n---\n\n{{ entree_dossier() }}\n"))
     found += [Fichier(f"journal/{name}.md", _stub("journal_collection", name, cherchee=False)) for name in collections_told(portail.vue)]
     found += [Fichier(f"aide/fiches/{name}.md", _stub("aide_collection", name, "navigation, toc")) for name in documented_models()]
     return tuple(sorted(found, key=lambda fichier: fichier.chemin))

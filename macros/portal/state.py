@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from macros.records.registre import Registre
     from macros.views.comparaison.etat import EtatCompare
 
+FIRST_PAGE = "index.md"
+"""The dashboard of a site; a dossier has a first page of its own."""
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -76,6 +78,7 @@ def open_portal(
         hidden, problems = frozenset(), tuple(sorted((*problems, *error.problems)))
     if registre is None or problems:
         return Portail(project, audience, problems, None)
+    hidden |= {FIRST_PAGE} if remise else set()
     view = _view(project, when, audience, clock(registre), past, remise)
     names = (pair for identifier in view.registre.preuves for pair in copy_names(registre.preuves[identifier]))
     return Portail(project, audience, (), view, hidden, {copy: name for name, copy in names})
