@@ -181,4 +181,6 @@ def test_nothing_reserved_is_inside(world: World) -> None:
     assert [text for text in words if text in said and re.search(rf"(?<!\d){re.escape(text)}", said)] == []
     sure = [re.escape(value.casefold()) for value in forbidden if re.search("canari|RNCP", value, re.IGNORECASE)]
     assert len(sure) > 100
+    assert seen.registre.conseils
+    assert [each.id for each in seen.registre.conseils.values() if each.is_held() and each.id.casefold() not in said] == []
     assert re.findall("|".join(sorted(sure)), everything(pdf).decode("utf-8", "replace").casefold()) == []

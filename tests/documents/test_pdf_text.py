@@ -159,7 +159,7 @@ def test_demonstration_shows_every_document(demonstration: dict[Visibilite, Vue]
     """Auditors have the documents of the sessions they see; the public, who sees no session, has none."""
     for audience in (Visibilite.INTERNE, Visibilite.AUDITEUR):
         kinds = {each.document.genre for each in documents if each.vue.audience is audience}
-        assert kinds == set(Genre) - {Genre.RENOUVELLEMENT}, audience  # a review is of a certification: test_pdf_revue
+        assert kinds == set(Genre) - {Genre.RENOUVELLEMENT, Genre.DOSSIER}, audience  # of certifications: test_pdf_revue, test_pdf_dossier
     assert not [documents_of(conseil) for conseil in demonstration[Visibilite.PUBLIC].registre.conseils.values()]
 
 
