@@ -78,6 +78,11 @@ def make_dossier(project: Path, root: Path, asked: Remise, clock: Callable[[Regi
             _put_in_place(root, draft, asked)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
+    return Remis(_record(asked, day, joined, commit, digest), phrase, key)
+
+
+def _record(asked: Remise, day: str, joined: int, commit: str, digest: str) -> dict[str, Any]:
+    """Return what the register says of a dossier."""
     fiche = {
         "pour": asked.pour or None,
         "objet": asked.objet or None,
@@ -89,7 +94,7 @@ def make_dossier(project: Path, root: Path, asked: Remise, clock: Callable[[Regi
         "commit": commit,
         "empreinte": digest,
     }
-    return Remis({key: value for key, value in fiche.items() if value is not None}, phrase, key)
+    return {key: value for key, value in fiche.items() if value is not None}
 
 
 def _facts(asked: Remise) -> dict[str, str]:
