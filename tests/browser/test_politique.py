@@ -15,7 +15,6 @@ from macros.editions.csp import inline_scripts, page_policy, source_hash
 from macros.editions.liens import Etat, ensure_secret, sign_link
 from macros.editions.serveur import Serveur, write_server
 from tests.browser.conftest import Journal
-from tests.browser.conftest import browser as browser  # noqa: PLC0414 - a fixture of the neighbouring room
 from tests.editions.nginx import free_port, require, running
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ import pyzipper
 from macros.editions.adresses import index_script, page_offline, to_file
 from macros.editions.hors_ligne import OfflineError, make_offline, new_passphrase
 from tests.browser.conftest import Journal
-from tests.browser.conftest import browser as browser  # noqa: PLC0414 - a fixture of the neighbouring room
 from tests.browser.conftest import context as context  # noqa: PLC0414
 from tests.browser.sites import parse
 
