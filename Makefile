@@ -47,9 +47,9 @@ test: env-test ## Vérifie le code, les données et les pages dans un vrai Chrom
 	@sh .ci/office.sh
 	@sh .ci/orthographe.sh
 	@sh .ci/serveur.sh
-	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile $(PYTEST_ARGS)
 
-bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas, tableurs, flux, journal et dossiers chiffrés
+bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas, tableurs, flux, journal, comparaison, publication et dossiers chiffrés
 	@$(BIN)/python -m tests.bench.volume
 	@$(BIN)/python -m tests.bench.conseils
 	@$(BIN)/python -m tests.bench.importation
@@ -59,6 +59,8 @@ bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la le
 	@$(BIN)/python -m tests.bench.classeurs
 	@$(BIN)/python -m tests.bench.flux
 	@$(BIN)/python -m tests.bench.journal
+	@$(BIN)/python -m tests.bench.comparaison
+	@$(BIN)/python -m tests.bench.publication
 	@$(BIN)/python -m tests.bench.coffre
 
 verrou: env-test ## Refait les verrous requirements*.txt d’après pyproject.toml (tout mettre à jour : MAJ=1)

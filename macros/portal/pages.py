@@ -51,7 +51,7 @@ SOUS_PAGES = (
     SousPage("certifications", "renouvellement", "revue_renouvellement", has_review),
     SousPage("certifications", "partenaires", "fiche_partenaires", has_partners_page),
     SousPage("certifications", "exigences", "fiche_exigences", has_requirements_page),
-    SousPage("certifications", "trace", "trace_certification", has_trace),
+    SousPage("certifications", "trace", "trace_certification", has_trace, cherchee=False),
     SousPage("certifications", "tables", "fiche_tables", has_tables),
     SousPage("certifications", "journal", "fiche_journal", has_journal, cherchee=False),
 )
