@@ -47,7 +47,7 @@ test: env-test ## Vérifie le code, les données et les pages dans un vrai Chrom
 	@sh .ci/office.sh
 	@sh .ci/orthographe.sh
 	@sh .ci/serveur.sh
-	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 bench: env-test ## Mesure la construction (10, 100, 1 000 certifications), la lecture des conseils, l’import, la remise en forme des textes, les documents, agendas, tableurs, flux, journal, comparaison, publication et dossiers chiffrés
 	@$(BIN)/python -m tests.bench.volume

@@ -102,12 +102,21 @@ PAGES = (
 """Every page of the demonstration, by its address below the root of the site."""
 
 
+LONGEST_SESSIONS = tuple(
+    f"conseils/{path.stem}/"
+    for path in sorted((ROOT / "data" / "conseils").rglob("*.yml"), key=lambda path: (path.stat().st_size, path.stem))[-6:]
+)
+"""Pages of the six sessions whose records say the most."""
 VISITED = tuple(
     page
     for page in PAGES
     if not page.startswith("partenaires/0") or page.endswith(("410281/", "410351/", "520141/"))
     if not page.endswith("/exigences/") or "RNCP99001" in page or "RS99001" in page
     if not page.startswith("journal/") or page in ("journal/", "journal/actions/")
+    if not page.startswith("aide/fiches/")
+    or page in ("aide/fiches/", "aide/fiches/conseils/", "aide/fiches/organisme/", "aide/fiches/personnes/")
+    if not page.startswith("conseils/") or page == "conseils/" or page in LONGEST_SESSIONS
+    if not page.startswith("cep/") or page in ("cep/", "cep/CEP-R1/", "cep/CEP-R5/")
     if not page.endswith(("/journal/", "/trace/")) or "RNCP99001" in page
     if not page.endswith("/tables/") or "RNCP99001" in page or "RNCP99002" in page
 )
@@ -143,6 +152,11 @@ def with_history(project: Path) -> Path:
 
 def _save(project: Path, path: Path, text: str, day: str) -> None:
     path.write_text(text, "utf-8")
+    save(project, day)
+
+
+def save(project: Path, day: str = "2026-11-19") -> None:
+    """Save a project as it is, as its organisation, on a day."""
     who = {
         f"GIT_{role}_{key}": value
         for role in ("AUTHOR", "COMMITTER")
