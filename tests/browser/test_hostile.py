@@ -60,13 +60,13 @@ def check_page(page: Page, journal: Journal, base: str, path: str) -> None:
     assert not findings, told(findings)
 
 
-@pytest.mark.parametrize("index", some(ACTIVE))
+@pytest.mark.parametrize("index", some(ACTIVE[::2]))
 def test_nothing_runs_on_the_page_of_a_hostile_certification(page: Page, journal: Journal, base: str, index: int) -> None:
     """Opened, hovered and clicked everywhere, the page runs nothing, asks nothing outside and fits its window at 1280 and 390 pixels."""
     check_page(page, journal, base, f"certifications/{numbered(index)[0]}/")
 
 
-@pytest.mark.parametrize("index", some(ACTIVE))
+@pytest.mark.parametrize("index", some(ACTIVE[1::3]))  # pages that list them hold every payload
 def test_nothing_runs_on_the_page_of_a_hostile_conseil(page: Page, journal: Journal, base: str, index: int) -> None:
     """The same for the page of a session that was held."""
     check_page(page, journal, base, f"conseils/{Family(index).conseil}/")
