@@ -16,16 +16,14 @@ from macros.cli.targets import DOSSIERS, free_target
 from macros.editions.hors_ligne import OfflineError
 from macros.editions.liens import Etat, ServerError, ensure_secret, sign_link
 from macros.editions.registre_dossiers import next_dossier, path_of, record_dossier, record_revocation
-from macros.editions.remise import EN_LIGNE, REMISES, Remis, Remise, make_dossier, purge
+from macros.editions.remise import EN_LIGNE, REMISES, Remis, Remise, make_dossier, purge, remove
 from macros.editions.serveur import Serveur, write_server, write_states
 from macros.models.base import Visibilite
 from macros.portal import engine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
-    from macros.models.dossier import Dossier
     from macros.views.context import Vue
 
 
@@ -97,7 +95,7 @@ def dossier(  # noqa: PLR0913, PLR0917 - one option each
         console.print(messages.dossier_made(asked.id, f"{vers}/{REMISES}/{asked.id}", written))
         _tell_keys(asked, made, adresse)
         if nginx:
-            _serve(root, Path(nginx), {**vue.registre.dossiers}, asked, adresse)
+            _serve(vue, root, Path(nginx), asked, adresse)
 
 
 def _made(root: Path, asked: Remise) -> Remis:
@@ -140,9 +138,9 @@ def _tell_keys(asked: Remise, made: Remis, adresse: str) -> None:
         console.print(messages.dossier_link(f"{base}/#{made.cle}"))
 
 
-def _serve(root: Path, target: Path, dossiers: Mapping[str, Dossier], asked: Remise, adresse: str) -> None:
+def _serve(vue: Vue, root: Path, target: Path, asked: Remise, adresse: str) -> None:
     """Write the configuration of the server, and say the signed link of the new dossier."""
-    states = {each.id: Etat.OUVERT if each.revocation is None else Etat.REVOQUE for each in dossiers.values()} | {asked.id: Etat.OUVERT}
+    states = _states(vue) | {asked.id: Etat.OUVERT}
     secret = target / "secret.conf"
     try:
         write_server(Serveur("_", (root / EN_LIGNE).resolve(), secret.resolve(), (target / "journaux").resolve()), target.resolve(), states)
@@ -150,6 +148,11 @@ def _serve(root: Path, target: Path, dossiers: Mapping[str, Dossier], asked: Rem
     except ServerError as error:
         stop(str(error))
     console.print(messages.dossier_server(str(target), f"{adresse.rstrip('/')}{link}"))
+
+
+def _states(vue: Vue) -> dict[str, Etat]:
+    """Return which dossiers of the register a server opens."""
+    return {each.id: Etat.OUVERT if each.revocation is None else Etat.REVOQUE for each in vue.registre.dossiers.values()}
 
 
 def _end_of(day: date) -> int:
@@ -165,9 +168,7 @@ def _revoke(vue: Vue, root: Path, identifier: str, motif: str, nginx: str | None
         stop(messages.already_revoked(identifier))
     when = engine.today()
     record_revocation(project(), identifier, when, motif.strip())
-    revoked = [each.model_copy(update={"revocation": object()}) for each in (found,)]
-    purge(root, revoked, vue.today)
+    remove(root, identifier)
     if nginx:
-        others = {each.id: Etat.OUVERT if each.revocation is None else Etat.REVOQUE for each in vue.registre.dossiers.values()}
-        write_states(Path(nginx).resolve(), others | {identifier: Etat.REVOQUE})
+        write_states(Path(nginx).resolve(), _states(vue) | {identifier: Etat.REVOQUE})
     console.print(messages.dossier_revoked(identifier, path_of(identifier), server=bool(nginx)))

@@ -171,12 +171,13 @@ def _put_in_place(root: Path, draft: Path, asked: Remise) -> None:
 
 
 def purge(root: Path, dossiers: Iterable[Dossier], today: date) -> list[str]:
-    """Remove the files of the dossiers that may no longer be opened; return their ids. Copies handed over are beyond reach."""
-    gone = []
-    for dossier in dossiers:
-        places = [root / kind / dossier.id for kind in (EN_LIGNE, REMISES)]
-        if not dossier.is_open(today) and any(place.exists() for place in places):
-            for place in places:
-                shutil.rmtree(place, ignore_errors=True)
-            gone.append(dossier.id)
-    return gone
+    """Remove the files of the dossiers that may no longer be opened; return the ids of those that had some."""
+    return [each.id for each in dossiers if not each.is_open(today) and remove(root, each.id)]
+
+
+def remove(root: Path, identifier: str) -> bool:
+    """Remove every file of a dossier; tell whether there was any. Copies handed over are beyond reach."""
+    places = [place for kind in (EN_LIGNE, REMISES) if (place := root / kind / identifier).exists()]
+    for place in places:
+        shutil.rmtree(place)
+    return bool(places)

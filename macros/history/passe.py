@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from macros.history.journal import Entry
 
@@ -34,6 +34,15 @@ class Passe:
     def of(self, collection: str, identifier: str) -> tuple[Entry, ...]:
         """Return the changes of one record, latest first."""
         return self._by_record.get((collection, identifier), ())
+
+    def about(self, records: Iterable[tuple[str, str]]) -> tuple[Entry, ...]:
+        """Return the changes of several records together, latest first."""
+        found = [entry for key in set(records) for entry in self._by_record.get(key, ())]
+        return tuple(sorted(found, key=lambda entry: self._ranks[id(entry)]))
+
+    @cached_property
+    def _ranks(self) -> Mapping[int, int]:
+        return {id(entry): rank for rank, entry in enumerate(self.entries)}
 
     @cached_property
     def _by_record(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.history.git import GitError, Obstacle, checked, joined, names, run, text
+from macros.history.log import contents, head_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,7 +75,8 @@ class History:
             facts, _, path = entry.partition("\t")
             if path in wanted:
                 blobs[path] = facts.split()[2]
-        return dict(zip(blobs, self._contents(list(blobs.values())), strict=True))
+        known = contents(self.project, blobs.values())
+        return {path: known[blob] for path, blob in blobs.items()}
 
     def ever_named(self, folder: str) -> set[str]:
         """Return the path, from the root of the repository, of every file that any saved state of any branch held below `folder`."""
@@ -89,7 +91,7 @@ class History:
         name and an address when nobody set theirs. What is prepared for
         another save stays so, and as it was when saving is refused.
         """
-        index, head = self._inside("index"), self._head()
+        index, head = self._inside("index"), head_of(self.project)
         before = index.read_bytes() if index.exists() else None
         try:
             taken = [path for path, there in paths.items() if there]
@@ -100,7 +102,7 @@ class History:
             if ready:
                 self._commit(ready, said, identity)
         except BaseException:
-            if self._head() == head:
+            if head_of(self.project) == head:
                 _put_back(index, before)
             raise
         return bool(ready)
@@ -116,26 +118,12 @@ class History:
     def _has_hook(self) -> bool:
         return any(os.access(self._inside(f"hooks/{name}"), os.X_OK) for name in ("pre-commit", "prepare-commit-msg", "commit-msg"))
 
-    def _head(self) -> bytes:
-        return run(self.project, "rev-parse", "--verify", "--quiet", "HEAD").stdout
-
     def _inside(self, name: str) -> Path:
         """Return a file of Git itself."""
         return self.project / text(checked(self.project, "rev-parse", "--git-path", name))
 
     def _names(self, *arguments: str) -> list[str]:
         return names(checked(self.project, *arguments))
-
-    def _contents(self, blobs: list[str]) -> list[bytes]:
-        """Return the bytes of each blob: `<id> blob <size>`, a line break, the bytes, a line break, one after the other."""
-        stream = checked(self.project, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode())
-        found, place = [], 0
-        for _ in blobs:
-            start = stream.index(b"\n", place) + 1
-            size = int(stream[place:start].split()[2])
-            found.append(stream[start : start + size])
-            place = start + size + 1
-        return found
 
 
 def find_history(project: Path) -> History | None:

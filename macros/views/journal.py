@@ -130,8 +130,11 @@ def build_depuis_enregistrement(vue: Vue, certification: Certification) -> VueJo
         return ()
     since = [entry for entry in entries_about(vue, certification) if date.fromisoformat(entry.day) > start]
     order = list(MODELS)
-    records = sorted({(entry.collection, entry.id) for entry in since}, key=lambda each: (order.index(each[0]), each[1]))
-    lines = tuple(line for each in records if (line := net_line(vue, [e for e in since if (e.collection, e.id) == each])))
+    records: dict[tuple[str, str], list[Entry]] = {}
+    for entry in since:
+        records.setdefault((entry.collection, entry.id), []).append(entry)
+    ordered = sorted(records, key=lambda each: (order.index(each[0]), each[1]))
+    lines = tuple(line for each in ordered if (line := net_line(vue, records[each])))
     first = min((entry.day for entry in vue.passe.entries), default="")
     notes = [MANQUES[vue.passe.manque]] if vue.passe.manque else []
     if first and date.fromisoformat(first) > start:
@@ -170,7 +173,7 @@ def entries_about(vue: Vue, certification: Certification) -> tuple[Entry, ...]:
     about = {(use.collection, use.source) for numero in line for use in vue.croisements.users("certifications", numero)}
     about |= {(collection, numero) for numero in line for collection in ("certifications", "extraits")}
     about = {key for key in about if key[0] != "certifications" or key[1] in line}
-    return tuple(entry for entry in vue.passe.entries if (entry.collection, entry.id) in about)
+    return vue.passe.about(about)
 
 
 def _journal(vue: Vue, entries: Iterable[Entry], most: int = _RECENT) -> VueJournal:
