@@ -16,10 +16,11 @@ from macros.cli.targets import DOSSIERS, free_target
 from macros.editions.hors_ligne import OfflineError
 from macros.editions.liens import Etat, ServerError, ensure_secret, sign_link
 from macros.editions.registre_dossiers import next_dossier, path_of, record_dossier, record_revocation
-from macros.editions.remise import EN_LIGNE, REMISES, Remis, Remise, make_dossier, purge, remove
+from macros.editions.remise import EN_LIGNE, REMISES, Demande, Remis, make_dossier, purge, remove
 from macros.editions.serveur import Serveur, write_server, write_states
 from macros.models.base import Visibilite
 from macros.portal import engine
+from macros.views.context import Remise
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,7 +90,8 @@ def dossier(  # noqa: PLR0913, PLR0917 - one option each
         until = _check(vue, numeros, stated_day(expire))
         identifier = next_dossier(project(), root, vue.today.year, vue.registre.dossiers)
         found = Path(pieces).absolute() if pieces else None
-        asked = Remise(identifier, tuple(numeros), until, pour.strip(), objet.strip(), stated_day(date), _forms(forme, nginx), found)
+        remise = Remise(identifier, tuple(numeros), until, pour.strip(), objet.strip())
+        asked = Demande(remise, stated_day(date), _forms(forme, nginx), found)
         made = _made(root, asked)
         written = record_dossier(project(), asked.id, made.fiche)
         console.print(messages.dossier_made(asked.id, f"{vers}/{REMISES}/{asked.id}", written))
@@ -98,7 +100,7 @@ def dossier(  # noqa: PLR0913, PLR0917 - one option each
             _serve(vue, root, Path(nginx), asked, adresse)
 
 
-def _made(root: Path, asked: Remise) -> Remis:
+def _made(root: Path, asked: Demande) -> Remis:
     try:
         return make_dossier(project(), root, asked, engine.clock, lambda: console.print(messages.publishing_elsewhere()))
     except OfflineError as error:
@@ -129,7 +131,7 @@ def _forms(asked: list[Forme] | None, nginx: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.value for each in asked or usual))
 
 
-def _tell_keys(asked: Remise, made: Remis, adresse: str) -> None:
+def _tell_keys(asked: Demande, made: Remis, adresse: str) -> None:
     """Say once what opens the dossier."""
     if made.phrase:
         console.print(messages.dossier_phrase(f"{asked.id}-chiffre.zip", made.phrase))
@@ -138,13 +140,13 @@ def _tell_keys(asked: Remise, made: Remis, adresse: str) -> None:
         console.print(messages.dossier_link(f"{base}/#{made.cle}"))
 
 
-def _serve(vue: Vue, root: Path, target: Path, asked: Remise, adresse: str) -> None:
+def _serve(vue: Vue, root: Path, target: Path, asked: Demande, adresse: str) -> None:
     """Write the configuration of the server, and say the signed link of the new dossier."""
     states = _states(vue) | {asked.id: Etat.OUVERT}
     secret = target / "secret.conf"
     try:
         write_server(Serveur("_", (root / EN_LIGNE).resolve(), secret.resolve(), (target / "journaux").resolve()), target.resolve(), states)
-        link = sign_link(ensure_secret(secret), asked.id, _end_of(asked.expire))
+        link = sign_link(ensure_secret(secret), asked.id, _end_of(asked.remise.expire))
     except ServerError as error:
         stop(str(error))
     console.print(messages.dossier_server(str(target), f"{adresse.rstrip('/')}{link}"))

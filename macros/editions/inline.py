@@ -9,6 +9,8 @@ from html import unescape
 from mimetypes import MimeTypes
 from typing import TYPE_CHECKING, Final
 
+from macros.views.medias import TYPES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,20 +23,16 @@ _NOT_RUN = re.compile(rb"\bsrc\s*=|type\s*=\s*[\"']?application/(?:ld\+)?json", 
 
 # The system's own table would make the same site differ from one machine to another.
 _TYPES: Final = MimeTypes(filenames=())
-_OURS: Final = {
-    ".atom": "application/atom+xml",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+_OF_SITES: Final = {
     ".gz": "application/gzip",
-    ".ics": "text/calendar",
     ".js": "text/javascript",
-    ".json": "application/json",
     ".map": "application/json",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "application/xml",
     ".yml": "text/plain",
 }
+"""Files of a site that neither the portal nor people make; theirs are told in `medias`."""
 _TEXTUAL: Final = ("application/json", "application/xml", "application/atom+xml", "image/svg+xml")
 
 
@@ -61,5 +59,7 @@ def _hashes(texts: Iterable[bytes]) -> list[str]:
 def media_type(name: str) -> str:
     """Return the media type of a file by the end of its name, with its encoding when it is text."""
     suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
-    found = _OURS.get(suffix) or _TYPES.guess_type(f"x{suffix}")[0] or "application/octet-stream"
+    found = (
+        _OF_SITES.get(suffix) or TYPES.get(suffix, "").partition(";")[0] or _TYPES.guess_type(f"x{suffix}")[0] or "application/octet-stream"
+    )
     return f"{found}; charset=utf-8" if found.startswith("text/") or found in _TEXTUAL else found

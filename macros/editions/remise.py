@@ -19,10 +19,8 @@ from macros.editions.racine import EDITION, FORMAT, json_text, locked, staging
 from macros.french import format_date
 from macros.models.base import Visibilite
 from macros.portal.etats import open_state
-from macros.portal.state import open_portal
+from macros.portal.state import lineages, open_portal
 from macros.records.audience import filter_registre
-from macros.views.context import Remise as Montree
-from macros.views.context import Vue
 from macros.views.documents.dossier import Couverture
 
 if TYPE_CHECKING:
@@ -31,23 +29,25 @@ if TYPE_CHECKING:
 
     from macros.models.dossier import Dossier
     from macros.records.registre import Registre
+    from macros.views.context import Remise
 
 EN_LIGNE, REMISES = "en-ligne", "remises"
 """Below the folder of dossiers: pages for a server that opens them by a signed link; files and folders to hand over."""
 
 
 @dataclass(frozen=True)
-class Remise:
-    """What is asked of a dossier; `formes` are values of `Dossier.formes`."""
+class Demande:
+    """What is asked: the dossier as its pages will say it, the day it shows, its forms (`Dossier.formes`), where to look for documents."""
 
-    id: str
-    certifications: tuple[str, ...]
-    expire: date
-    pour: str = ""
-    objet: str = ""
+    remise: Remise
     jour: date | None = None
     formes: tuple[str, ...] = ()
     pieces: Path | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the id of the dossier."""
+        return self.remise.dossier
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Remis:
     cle: str
 
 
-def make_dossier(project: Path, root: Path, asked: Remise, clock: Callable[[Registre], date], wait: Callable[[], None]) -> Remis:
+def make_dossier(project: Path, root: Path, asked: Demande, clock: Callable[[Registre], date], wait: Callable[[], None]) -> Remis:
     """Make a dossier of the saved version of `project` below `root`. Raise `DataError` with everything that keeps it from being."""
     commit = depot.saved_version(project)
     with locked(root, wait):
@@ -81,14 +81,14 @@ def make_dossier(project: Path, root: Path, asked: Remise, clock: Callable[[Regi
     return Remis(_record(asked, day, joined, commit, digest), phrase, key)
 
 
-def _record(asked: Remise, day: str, joined: int, commit: str, digest: str) -> dict[str, Any]:
+def _record(asked: Demande, day: str, joined: int, commit: str, digest: str) -> dict[str, Any]:
     """Return what the register says of a dossier."""
     fiche = {
-        "pour": asked.pour or None,
-        "objet": asked.objet or None,
-        "certifications": list(asked.certifications),
+        "pour": asked.remise.pour or None,
+        "objet": asked.remise.objet or None,
+        "certifications": list(asked.remise.certifications),
         "date": day,
-        "expire": asked.expire.isoformat(),
+        "expire": asked.remise.expire.isoformat(),
         "formes": list(asked.formes),
         "pieces": joined,
         "commit": commit,
@@ -97,34 +97,38 @@ def _record(asked: Remise, day: str, joined: int, commit: str, digest: str) -> d
     return {key: value for key, value in fiche.items() if value is not None}
 
 
-def _facts(asked: Remise) -> dict[str, str]:
+def _facts(asked: Demande) -> dict[str, str]:
     """Return what tells the engine which dossier it builds."""
-    said = {"": asked.id, "_CERTIFICATIONS": " ".join(asked.certifications), "_EXPIRE": asked.expire.isoformat(), "_POUR": asked.pour}
-    return {f"PORTAIL_DOSSIER{end}": value for end, value in {**said, "_OBJET": asked.objet}.items()}
+    said = {
+        "": asked.id,
+        "_CERTIFICATIONS": " ".join(asked.remise.certifications),
+        "_EXPIRE": asked.remise.expire.isoformat(),
+        "_POUR": asked.remise.pour,
+    }
+    return {f"PORTAIL_DOSSIER{end}": value for end, value in {**said, "_OBJET": asked.remise.objet}.items()}
 
 
-def _joined(sources: Path, asked: Remise, clock: Callable[[Registre], date]) -> int:
+def _joined(sources: Path, asked: Demande, clock: Callable[[Registre], date]) -> int:
     """Put the documents kept elsewhere among the sources, those that the auditor may see; return how many."""
     if asked.pieces is None:
         return 0
     state = open_state(sources, str(sources), clock)
-    whole = Vue(state.registre, (), state.jour, Visibilite.INTERNE).croisements
-    only = frozenset(each for numero in asked.certifications for each in whole.lineage(numero))
+    only = lineages(state.registre, asked.remise.certifications)
     shown = filter_registre(state.registre, Visibilite.AUDITEUR, only).preuves
     wanted = [state.registre.preuves[identifier] for identifier in sorted(shown)]
     return join_pieces(sources, asked.pieces, wanted)
 
 
-def _seal(site: Path, asked: Remise, commit: str) -> str:
+def _seal(site: Path, asked: Demande, commit: str) -> str:
     """Write what the dossier says of itself, then its manifest; return the day of the situation shown."""
     day: str = json.loads((site / "api/v1/index.json").read_text("utf-8"))["date_reference"]
     facts = {
         "format": FORMAT,
         "nom": asked.id,
-        "titre": asked.objet,
+        "titre": asked.remise.objet,
         "audience": Visibilite.AUDITEUR.value,
-        "certifications": list(asked.certifications),
-        "expire": asked.expire.isoformat(),
+        "certifications": list(asked.remise.certifications),
+        "expire": asked.remise.expire.isoformat(),
         "date_reference": day,
         "commit": commit,
     }
@@ -133,7 +137,7 @@ def _seal(site: Path, asked: Remise, commit: str) -> str:
     return day
 
 
-def _forms(site: Path, target: Path, asked: Remise) -> tuple[str, str]:
+def _forms(site: Path, target: Path, asked: Demande) -> tuple[str, str]:
     """Write each form asked for below `target`; return the phrase of the encrypted ZIP and the key of the link, empty without them."""
     target.mkdir()
     phrase = key = ""
@@ -145,24 +149,25 @@ def _forms(site: Path, target: Path, asked: Remise) -> tuple[str, str]:
         make_offline(site, sealed, phrase)
     if "lien" in asked.formes:
         rescue = sealed if sealed.is_file() else None
-        key = encrypt_site(site, target / "lien", Coffre(asked.id, asked.objet or asked.id, asked.expire, secours=rescue))
+        key = encrypt_site(site, target / "lien", Coffre(asked.id, asked.remise.objet or asked.id, asked.remise.expire, secours=rescue))
     return phrase, key
 
 
-def _printed(sources: Path, site: Path, asked: Remise, day: date) -> bytes:
+def _printed(sources: Path, site: Path, asked: Demande, day: date) -> bytes:
     """Return the dossier as one PDF, with the documents that its pages open."""
-    shown = Montree(asked.id, asked.certifications, asked.expire, asked.pour, asked.objet)
-    vue = open_portal(sources, Visibilite.AUDITEUR, lambda _: day, remise=shown).vue
+    vue = open_portal(sources, Visibilite.AUDITEUR, lambda _: day, remise=asked.remise).vue
     if vue is None:
         message = "records that were built cannot be read"
         raise ValueError(message)
     folder = site / "preuves"
     pieces = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("*/r*") if path.is_file()}
-    cover = Couverture(asked.objet or "Audit", asked.pour or "Auditeur", format_date(day), format_date(asked.expire), asked.id)
-    return printed_dossier(vue, asked.certifications, pieces, cover)
+    cover = Couverture(
+        asked.remise.objet or "Audit", asked.remise.pour or "Auditeur", format_date(day), format_date(asked.remise.expire), asked.id
+    )
+    return printed_dossier(vue, asked.remise.certifications, pieces, cover)
 
 
-def _put_in_place(root: Path, draft: Path, asked: Remise) -> None:
+def _put_in_place(root: Path, draft: Path, asked: Demande) -> None:
     (root / REMISES).mkdir(exist_ok=True)
     (draft / "remise").rename(root / REMISES / asked.id)
     if "serveur" in asked.formes:

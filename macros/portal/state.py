@@ -6,6 +6,7 @@ import gc
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +21,7 @@ from macros.records.loading import load
 from macros.views.context import Remise, Vue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from macros.checks import Compared
     from macros.history.passe import Passe
@@ -136,7 +136,7 @@ def _checked(project: Path, when: Stamp, today: date) -> tuple[Registre, tuple[C
 @lru_cache(maxsize=4)
 def _view(project: Path, when: Stamp, audience: Visibilite, today: date, past: Past | None, remise: Remise | None) -> Vue:
     registre, constats, compared = _checked(project, when, today)
-    visible = filter_registre(registre, audience, _lineages(registre, today, remise))
+    visible = filter_registre(registre, audience, lineages(registre, remise.certifications if remise else ()))
     shown = compared if audience is Visibilite.INTERNE else {}
     told = filter_constats(constats, visible, audience)
     if past is None:
@@ -146,7 +146,7 @@ def _view(project: Path, when: Stamp, audience: Visibilite, today: date, past: P
     return Vue(visible, told, today, audience, shown, journal, remise, version)
 
 
-def _lineages(registre: Registre, today: date, remise: Remise | None) -> frozenset[str]:
-    """Return the certifications of a dossier with their former fiches; nothing without a dossier."""
-    whole = Vue(registre, (), today, Visibilite.INTERNE).croisements
-    return frozenset(each for numero in remise.certifications for each in whole.lineage(numero)) if remise else frozenset()
+def lineages(registre: Registre, certifications: Iterable[str]) -> frozenset[str]:
+    """Return certifications with all their former fiches."""
+    whole = Vue(registre, (), date.min, Visibilite.INTERNE).croisements
+    return frozenset(each for numero in certifications for each in whole.lineage(numero))
