@@ -43,7 +43,9 @@ class LigneJournal:
     auteur: str
     version: str
     ancien: str
-    autres: int = 0
+    nombre: int = 1
+    titre: str = ""
+    """Stands for the records when there are several."""
 
 
 def days(entries: Iterable[Entry]) -> list[date]:
@@ -76,11 +78,11 @@ def _came_together(one: LigneJournal, other: LigneJournal) -> bool:
 
 
 def _joined(one: LigneJournal, other: LigneJournal) -> LigneJournal:
-    """Return both as one line, which names the first records and counts the others."""
-    if len(one.fiches) < _NAMED:
-        return replace(one, fiches=tuple(sorted((*one.fiches, *other.fiches), key=lambda fiche: fiche.texte)))
-    others = one.autres + 1
-    return replace(one, autres=others, reste=f"et {count(others, 'autre fiche', 'autres fiches')}")
+    """Return both as one line, which names the first records and counts them all."""
+    number = one.nombre + 1
+    fiches = tuple(sorted((*one.fiches, *other.fiches), key=lambda fiche: fiche.texte)) if number <= _NAMED else one.fiches
+    rest = f"et {count(number - _NAMED, 'autre fiche', 'autres fiches')}" if number > _NAMED else ""
+    return replace(one, fiches=fiches, nombre=number, titre=count(number, "fiche"), reste=rest)
 
 
 def _line(vue: Vue, group: list[Entry]) -> Iterator[LigneJournal]:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from macros.french import count, format_date, join
 from macros.history.compared import NON_DIFFUSE, RANK, TEXTE
+from macros.models.habilitation import ITEMS
 from macros.models.mots import Sort, word_changes
+from macros.models.seance import Theme
 from macros.records.natures import ELEMENT, Nature, field_at, fields_of
 from macros.views import libelles
+from macros.views.complements import LIBELLES_SCENARIO
+from macros.views.contenu import LIBELLES_VOIE
+from macros.views.etats_partenaire import LIBELLES_ROLE
 from macros.views.evolutions import LIBELLES_EVOLUTION
 from macros.views.parts import LIBELLES_CERTITUDE, LIBELLES_FORCE, LIBELLES_NIVEAU
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import BaseModel
 
     from macros.history.compared import FieldChange
@@ -25,18 +31,22 @@ _SHORT = 60
 """Letters of a text that is told whole; of a longer one, how many words changed."""
 _MOST = 4
 _STANDING = {NON_DIFFUSE: "un élément non diffusé", TEXTE: "texte"}
-_WORDS: dict[str, str] = {
-    str(getattr(key, "value", key)): word
-    for key, word in chain(
-        *(known.items() for known in (
-            libelles.NATURE, libelles.STATUT_CONSEIL, libelles.ETAT_PV, libelles.STATUT_ACTION, libelles.PRESENCE, libelles.TYPE_PREUVE,
-            libelles.AVIS_SUIVI, libelles.AVIS_EFFICACITE, libelles.AVIS_APPROBATION, libelles.MODALITE, libelles.EMARGEMENT,
-            libelles.TYPE_VEILLE, libelles.CAUSE_RECLAMATION, libelles.GRAVITE, libelles.ISSUE_RECLAMATION, libelles.CHANGEMENT,
-            LIBELLES_EVOLUTION, LIBELLES_CERTITUDE, LIBELLES_FORCE, LIBELLES_NIVEAU,
-        ))
+_BY_KIND: dict[type, Mapping[Any, str]] = {
+    type(next(iter(known))): known
+    for known in (
+        libelles.NATURE, libelles.STATUT_CONSEIL, libelles.ETAT_PV, libelles.STATUT_ACTION, libelles.PRESENCE, libelles.TYPE_PREUVE,
+        libelles.TYPE_VEILLE, libelles.CAUSE_RECLAMATION, libelles.GRAVITE, libelles.NATURE_AUDIT, libelles.CHANGEMENT,
+        {impact: pill.texte for impact, pill in libelles.IMPACT.items()}, {theme: theme.libelle for theme in Theme},
+        ITEMS, LIBELLES_ROLE, LIBELLES_VOIE, LIBELLES_EVOLUTION, LIBELLES_CERTITUDE, LIBELLES_FORCE, LIBELLES_NIVEAU,
     )
 }  # fmt: skip
-"""Words of the values of enumerations; a value has the same word wherever it stands."""
+"""Words of the values of each enumeration: the same value may have another word in another one."""
+_OF_LITERALS: dict[str, str] = {
+    **libelles.AVIS_SUIVI, **libelles.AVIS_EFFICACITE, **libelles.AVIS_APPROBATION, **libelles.MODALITE, **libelles.EMARGEMENT,
+    **libelles.ISSUE_RECLAMATION, **libelles.GRAVITE_DEMANDE, **libelles.OBJET_CEP, **LIBELLES_SCENARIO,
+    "presente": "présente", "a_distance": "à distance", "metier_emergent": "métier émergent",
+}  # fmt: skip
+"""Words of the values that no enumeration holds."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,7 @@ def _word(value: str) -> str:
     try:
         return format_date(date.fromisoformat(value))
     except ValueError:
-        return _WORDS.get(value, value)
+        return value.replace("_", " ")
 
 
 def _year(other: Any) -> str:
@@ -127,8 +137,14 @@ def _words(field: Champ | None, value: Any, year: str = "") -> str:
         told = _word(text)
         return told.removesuffix(f"\u00a0{year}") if year and text.startswith(year) else told
     if field and field.nature is Nature.CHOIX:
-        return _WORDS.get(text, text.replace("_", " "))
+        return _choice(field.choix, text)
     return text if len(text) <= 2 * _SHORT else f"{text[: 2 * _SHORT].rstrip()}…"
+
+
+def _choice(kind: type | None, value: str) -> str:
+    """Return the word of a value of an enumeration; a former value that it no longer has stays as it was typed."""
+    known = next((word for each, word in _BY_KIND.get(kind, {}).items() if each.value == value), "") if kind else ""
+    return known or _OF_LITERALS.get(value, value.replace("_", " "))
 
 
 def _part(field: Champ | None, value: dict[str, Any]) -> str:

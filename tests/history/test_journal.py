@@ -16,11 +16,15 @@ from macros.history.journal import Journal, read_journal
 from macros.history.log import head_of
 from macros.history.passe import Manque
 from macros.models.base import Visibilite
+from macros.models.preuve import TypePreuve
+from macros.models.referentiel import NatureEvolution
+from macros.models.seance import Theme
 from macros.portal.engine import PAST
 from macros.portal.passe import KEPT, journal_of
 from macros.portal.state import open_portal
 from macros.records.reading import read_bytes
 from macros.views.journal import build_journal_certification, build_journal_recent
+from macros.views.valeurs import _choice
 from tests.cases.site import reference_date
 from tests.history.depot import depot
 
@@ -266,3 +270,26 @@ def _told(rows: list[tuple[str, Any, Any]]) -> list[Any]:
         if kept[0] != kept[1]:
             found.append(repr((key, *kept)))
     return sorted(found)
+
+
+def test_records_that_came_together_stand_on_one_line(tmp_path: Path) -> None:
+    """Fifteen records of one save are one line, which names twelve and counts the others."""
+    depot(tmp_path, {f"data/actions/A-2026-{n:03}.yml": action() for n in range(1, 16)})
+    view = build_journal_recent(vue(tmp_path, Visibilite.INTERNE))
+    line = next(each for each in view.lignes if each.genre == "action")
+    assert (line.titre, len(line.fiches), line.reste) == ("15\u00a0fiches", 12, "et 3\u00a0autres fiches")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "word"),
+    [
+        (TypePreuve, "autre", "autre document"),
+        (NatureEvolution, "autre", "autre"),
+        (Theme, "coherence", Theme.COHERENCE.libelle),
+        (None, "metier_emergent", "métier émergent"),
+        (TypePreuve, "mot_oublie", "mot oublie"),
+    ],
+)
+def test_a_value_has_the_word_of_its_own_enumeration(kind: type | None, value: str, word: str) -> None:
+    """The same value may say two things; one that is no longer permitted is told as it was typed."""
+    assert _choice(kind, value) == word
