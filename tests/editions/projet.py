@@ -33,20 +33,21 @@ markdown_extensions:
   - macros.extension
 """
 PAGE = "---\nvisibilite: public\n---\n\n# Accueil\n\n{{ edition_courante() }}\n"
+DRAFT = "---\nvisibilite: public\n---\n\n# BROUILLON\n"
 LOCAL = "personnes:\n  - id: P-01\n    nom: Secret Dupont\n"
 
 
 def projet(folder: Path, files: dict[str, str | None] | None = None) -> Depot:
-    """Return a saved project of one certification, with a list of persons that Git ignores."""
+    """Return a saved project of one certification, with a list of persons and a public page that Git ignores."""
     theme = (ROOT / "overrides" / "main.html").read_text("utf-8")
     base: dict[str, str | None] = {
         "mkdocs.yml": CONFIG,
         "docs/index.md": PAGE,
         "overrides/main.html": theme,
-        ".gitignore": "*.local.yml\n.cache/\n/publication*/\n",
+        ".gitignore": "*.local.yml\ndocs/brouillon.md\n.cache/\n/publication*/\n",
     }
     made = depot(folder, {**base, **(files or {})})
-    made.write({"data/personnes.local.yml": LOCAL})
+    made.write({"data/personnes.local.yml": LOCAL, "docs/brouillon.md": DRAFT})
     return made
 
 

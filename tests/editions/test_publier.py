@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from macros.editions import depot
 from macros.editions.manifeste import MANIFESTE, verify
 from tests.editions.projet import portail, projet, publish, tree
 from tests.history.depot import Depot
@@ -56,8 +57,9 @@ def test_the_current_edition_has_an_address_that_stays(publie: Depot) -> None:
 
 
 def test_nothing_that_git_ignores_gets_in(publie: Depot) -> None:
-    """The list of persons, which Git ignores, is nowhere in an edition."""
-    assert not any(b"Dupont" in content for content in tree(root(publie)).values())
+    """A public page that Git ignores would be in a site built from the folder; it is nowhere in an edition."""
+    assert (publie.folder / "docs/brouillon.md").is_file()
+    assert not any(b"BROUILLON" in content or "brouillon" in name for name, content in tree(root(publie)).items())
 
 
 def test_the_project_records_it(publie: Depot) -> None:
@@ -131,7 +133,9 @@ def test_without_a_whole_history(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     found = tmp_path / "copie" / "publication" / "2026.1"
     assert json.loads((found / "edition.json").read_text("utf-8"))["commit"] is None
-    assert not any(b"Dupont" in content for content in tree(found).values())
+    taken = depot.take_folder(tmp_path / "copie", tmp_path / "pris")
+    assert (taken / "docs" / "autre.md").is_file()
+    assert list(taken.rglob("*.local.yml")) == []
 
 
 def test_the_same_bytes_from_two_copies_and_a_project_below_its_repository(tmp_path: Path) -> None:
