@@ -46,8 +46,8 @@ def test_every_kind_of_difference_is_named(tmp_path: Path) -> None:
     (folder / "a").write_bytes(b"")
     (folder / "b").unlink()
     (folder / "plus").write_bytes(b"x")
-    (folder / "c").unlink()
-    (folder / "c").symlink_to(folder / "d")
+    (folder / "c").rename(tmp_path / "c")
+    (folder / "c").symlink_to(tmp_path / "c")  # the same bytes, but no file of the edition
     shutil.copy(folder / "e" / "f", tmp_path / "f")
     (folder / "e" / "f").unlink()
     (folder / "e").rmdir()
