@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from macros.models.base import Visibilite
+from macros.models.edition import Edition
 
 EDITION = "edition.json"
 VERSIONS = "versions.json"
@@ -30,7 +31,6 @@ COURANTE = "courante"
 PUBLICATION = "publication.json"
 FORMAT = 1
 _LOCK = ".verrou"
-_NAME = re.compile(r"\d[a-z0-9]*(?:[.-][a-z0-9]+)*", re.ASCII)
 _LONGEST = 40
 
 
@@ -48,7 +48,7 @@ class Publiee:
 
 def is_name(nom: str) -> bool:
     """Tell whether an edition may be called so: `2026.1`, `2026.1-auditeur`."""
-    return bool(_NAME.fullmatch(nom)) and len(nom) <= _LONGEST
+    return bool(re.fullmatch(Edition.motif_id, nom, re.ASCII)) and len(nom) <= _LONGEST
 
 
 @contextmanager

@@ -16,9 +16,11 @@ from macros.history.git import GitError
 from macros.history.versions import export, resolve
 from macros.models import COLLECTIONS, UNIQUES
 from macros.models.base import Visibilite
+from macros.models.edition import Edition
 from macros.records.audience import filter_constats, filter_registre
 from macros.records.document import Document, Marks
 from macros.records.loading import load_readable
+from macros.records.parsing import parse_record, record_named
 from macros.records.registre import Registre
 from macros.records.validation import validate
 from macros.views.comparaison.etat import EtatCompare
@@ -84,8 +86,8 @@ def _folder(folder: Path, nom: str, clock: Callable[[Registre], date]) -> Etat:
 def _version(project: Path, asked: str) -> Etat:
     """Return a version of the history, an edition recorded in the project included; its day is that of a demonstration, or of its save."""
     try:
-        recorded = load_edition(project, asked)
-        found = resolve(project, str(recorded.get("commit") or asked))
+        recorded = recorded_edition(project, asked)
+        found = resolve(project, recorded.commit if recorded and recorded.commit else asked)
         if found is None:
             raise EtatIntrouvableError(messages.unknown_state(asked))
         with tempfile.TemporaryDirectory() as name:
@@ -93,14 +95,19 @@ def _version(project: Path, asked: str) -> Etat:
             state = _folder(Path(name), asked, lambda registre: registre.organisme.date_reference or found.jour)
     except GitError:
         raise EtatIntrouvableError(messages.unknown_state(asked)) from None
-    return replace(state, jour=date.fromisoformat(recorded["date"])) if recorded else state
+    return replace(state, jour=recorded.date) if recorded else state
 
 
-def load_edition(project: Path, nom: str) -> dict[str, Any]:
-    """Return what the project recorded of an edition it published, as typed; nothing when it has none of that name."""
-    registre, _ = load_readable(project)
-    found = registre.records.get("editions", {}).get(nom) if registre else None
-    return found.model_dump(mode="json") if found else {}
+def recorded_edition(project: Path, nom: str) -> Edition | None:
+    """Return what the project recorded of an edition it published; None when it has none of that name."""
+    fichier = f"data/editions/{nom}.yml"
+    if record_named(fichier) is None:
+        return None
+    try:
+        found = parse_record(fichier, (project / fichier).read_bytes())
+    except OSError:
+        return None
+    return found if isinstance(found, Edition) else None
 
 
 def _edition(place: Path) -> Etat:

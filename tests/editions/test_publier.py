@@ -186,3 +186,24 @@ def test_a_withdrawn_edition_leaves_a_notice(publie: Depot, tmp_path: Path) -> N
     assert "retrait:" in (made.folder / "data/editions/2026.10.yml").read_text("utf-8")
     assert "existe déjà" in publish(made.folder, "2026.10").stderr
     assert portail(made.folder, "verifier-edition", "publication/2026.10").returncode == 0
+
+
+def test_an_edition_is_compared_by_its_name_or_its_folder(publie: Depot, tmp_path: Path) -> None:
+    """What the edition gave as data is read back whole: nothing differs from itself, a change made since is told, for its audience."""
+    same = portail(publie.folder, "comparer", "2026.9", "publication/2026.10")
+    assert same.returncode == 0, same.stderr
+    assert "Rien n’a changé." in same.stdout
+    assert "de côté" not in same.stdout
+    assert "«\u00a0auditeur\u00a0»" in same.stderr
+    made = Depot(tmp_path / "projet")
+    shutil.copytree(publie.folder, made.folder)
+    made.write(
+        {"data/actions/A-2026-001.yml": "intitule: Relire\nnature: formation\ndate: 2026-01-15\necheance: 2026-12-31\nnotes: INTERNE\n"}
+    )
+    for asked in ("2026.9", "HEAD"):
+        done = portail(made.folder, "comparer", asked, "--format", "json")
+        told = [row["fiche"]["texte"] for section in json.loads(done.stdout)["sections"] for row in section["lignes"]]
+        assert told == ["A-2026-001"], done.stdout
+    unknown = portail(made.folder, "comparer", "2031.1")
+    assert unknown.returncode == 1
+    assert "ni une édition" in unknown.stderr
